@@ -1,4 +1,16 @@
 import { Access1763900000000 } from './migrations/access.js';
+import { Customers1763900001000 } from './migrations/customers.js';
+import { Events1763900002000 } from './migrations/events.js';
+import { Detection1763900003000 } from './migrations/detection.js';
+import { Alerts1763900004000 } from './migrations/alerts.js';
+import { Notify1763900005000 } from './migrations/notify.js';
 
 /** In the order they ran for the first time; one that was released is never edited. */
-export const migrations = [Access1763900000000];
+export const migrations = [
+  Access1763900000000,
+  Customers1763900001000,
+  Events1763900002000,
+  Detection1763900003000,
+  Alerts1763900004000,
+  Notify1763900005000,
+];

@@ -6,7 +6,10 @@ import { join } from 'node:path';
 const ROOT = join(import.meta.dirname, '../..');
 
 /** Script that makes the files, the files it makes. */
-const GENERATORS = [['test/support/third-party-notices.mjs', ['THIRD_PARTY_NOTICES.md']]];
+const GENERATORS = [
+  ['test/support/third-party-notices.mjs', ['THIRD_PARTY_NOTICES.md']],
+  ['test/support/api-client.mjs', ['docs/openapi.json', 'apps/console/api.generated.ts']],
+];
 
 function read(file) {
   const path = join(ROOT, file);

@@ -12,7 +12,7 @@ const SUPPRESSED_MATCHES = `
     summary text NOT NULL,
     kind text NOT NULL CHECK (kind IN ('maintenance_window', 'change_ticket')),
     justification_id uuid NOT NULL,
-    reference text NOT NULL,
+    reference text,
     reason text NOT NULL,
     created_at timestamptz NOT NULL,
     PRIMARY KEY (tenant_id, rule_id, event_id)

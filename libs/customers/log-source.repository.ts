@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { TenantReach, TenantScope } from '#tenancy/tenant-scope.js';
+import { LogSourceEndpointEntity, LogSourceEntity } from './log-source.entity.js';
+import { takenEndpoint } from './refused-row.js';
+import type { Endpoint } from './source-endpoint.js';
+
+@Injectable()
+export class LogSourceRepository {
+  all(reach: TenantReach): Promise<LogSourceEntity[]> {
+    return reach.run((rows) =>
+      rows.createQueryBuilder(LogSourceEntity, 's').where('s.tenantId = ANY(:ids)', { ids: reach.tenantIds }).getMany(),
+    );
+  }
+
+  of(scope: TenantScope): Promise<LogSourceEntity[]> {
+    return scope.run((rows) => rows.findBy(LogSourceEntity, { tenantId: scope.tenantId }));
+  }
+
+  byTokenHash(reach: TenantReach, hash: string): Promise<LogSourceEntity | null> {
+    return reach.run((rows) =>
+      rows
+        .createQueryBuilder(LogSourceEntity, 's')
+        .where('s.tokenHash = :hash AND s.tenantId = ANY(:ids)', { hash, ids: reach.tenantIds })
+        .getOne(),
+    );
+  }
+
+  /** @throws UserError 409 when another source, of whichever tenant, claims one of them */
+  async claim(scope: TenantScope, sourceId: string, endpoints: readonly Endpoint[]): Promise<void> {
+    const owner = { tenantId: scope.tenantId, sourceId };
+    const claimed = scope.run(async (rows) => {
+      await rows.delete(LogSourceEndpointEntity, owner);
+      await rows.insert(
+        LogSourceEndpointEntity,
+        endpoints.map((endpoint) => ({ ...owner, ...endpoint })),
+      );
+    });
+    await claimed.catch((error: unknown) => {
+      throw takenEndpoint(error) ?? error;
+    });
+  }
+
+  /** @returns false when there is none */
+  async delete(scope: TenantScope, id: string): Promise<boolean> {
+    const result = await scope.run((rows) => rows.delete(LogSourceEntity, { tenantId: scope.tenantId, id }));
+    return (result.affected ?? 0) > 0;
+  }
+}

@@ -1,0 +1,78 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Alerts } from '#alerts/alerts.service.js';
+import { AuditService } from '#audit/audit.service.js';
+import { Clock } from '#platform/clock.js';
+import type { TenantScope } from '#tenancy/tenant-scope.js';
+import { findAll, groupsOf, joinGapOf, reachOf, type AlertingRule } from './decision.js';
+import { memberOf } from './member-code.js';
+import { RuleCatalogue } from './rule-catalogue.service.js';
+import type { RuleMatch } from './rule-match.js';
+import { Suppressions } from './suppressions.service.js';
+import { CAPACITY, WindowRepository, type WindowGroup } from './window.repository.js';
+
+/** Matches of one group, with the rule that decides over them. */
+interface Group {
+  rule: AlertingRule;
+  matches: RuleMatch[];
+  window: WindowGroup;
+}
+
+/** Runs the rules over what matched. Jobs may be repeated and overtake each other: the alerts are the same. */
+@Injectable()
+export class DecideService {
+  private readonly log = new Logger('detection');
+
+  constructor(
+    private readonly rules: RuleCatalogue,
+    private readonly windows: WindowRepository,
+    private readonly suppressions: Suppressions,
+    private readonly alerts: Alerts,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Puts into the open windows what is certain to belong there; what may be suppressed waits for its job. */
+  async prepare(scope: TenantScope, matches: readonly RuleMatch[]): Promise<void> {
+    const certain = this.groups(matches).filter(({ rule }) => rule.document.settings.suppressedBy.length === 0);
+    await this.windows.add(scope, certain.map(({ window }) => window));
+  }
+
+  async decide(scope: TenantScope, matches: readonly RuleMatch[]): Promise<void> {
+    const groups = this.groups(await this.suppressions.sift(scope, matches));
+    const windows = groups.map(({ window }) => window);
+    const members = await this.windows.addAndRead(scope, windows);
+    for (const [at, { rule, matches: fresh }] of groups.entries()) {
+      for (const finding of findAll(rule, fresh, members[at]!)) await this.alerts.raise(scope, finding);
+    }
+    await this.trim(scope, windows);
+  }
+
+  private groups(matches: readonly RuleMatch[]): Group[] {
+    return groupsOf(matches).flatMap((group) => {
+      const { ruleId, groupKey } = group[0]!;
+      const rule = this.rules.alerting(ruleId);
+      if (!rule) {
+        this.log.warn({ ruleId, matches: group.length, reason: 'the rule is gone since these matched' });
+        return [];
+      }
+      const window = { ruleId, groupKey, reach: reachOf(rule), joinGap: joinGapOf(rule), fresh: group.map(memberOf) };
+      return [{ rule, matches: group, window }];
+    });
+  }
+
+  private async trim(scope: TenantScope, windows: WindowGroup[]): Promise<void> {
+    const dropped = await this.windows.trim(scope, windows, this.clock.now());
+    for (const [at, count] of dropped.entries()) {
+      if (count === 0) continue;
+      const { ruleId, groupKey } = windows[at]!;
+      await this.audit.record({
+        tenantId: scope.tenantId,
+        actor: { kind: 'system', id: 'detection' },
+        action: 'detection.window-full',
+        target: ruleId,
+        outcome: 'failure',
+        detail: { groupKey, dropped: count, capacity: CAPACITY },
+      });
+    }
+  }
+}

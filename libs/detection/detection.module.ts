@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { AlertsModule } from '#alerts/alerts.module.js';
+import { CustomersModule } from '#customers/customers.module.js';
+import { DecideService } from './decide.service.js';
+import { DetectionIntake } from './detection-intake.service.js';
+import { DetectionProcessor } from './detection.processor.js';
+import { Matcher } from './matcher.service.js';
+import { RuleCatalogueRepository } from './rule-catalogue.repository.js';
+import { RuleCatalogue } from './rule-catalogue.service.js';
+import { RuleController } from './rule.controller.js';
+import { SuppressedMatchController } from './suppressed-match.controller.js';
+import { SuppressedMatchRepository } from './suppressed-match.repository.js';
+import { Suppressions } from './suppressions.service.js';
+import { WindowRepository } from './window.repository.js';
+
+const services = [Matcher, DetectionIntake, RuleCatalogue, Suppressions];
+
+@Module({
+  imports: [AlertsModule, CustomersModule],
+  controllers: [RuleController, SuppressedMatchController],
+  providers: [DecideService, DetectionProcessor, RuleCatalogueRepository, SuppressedMatchRepository, WindowRepository, ...services],
+  exports: services,
+})
+export class DetectionModule {}

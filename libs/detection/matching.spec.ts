@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { EcsEvent } from '#ecs/event.js';
+import { compileCatalogue } from './catalogue.js';
+
+const RULES = `
+title: Failed access
+name: failed
+logsource: { category: authentication }
+detection:
+  selection: { event.outcome: failure }
+  condition: selection
+---
+title: Root used
+id: root
+logsource: { category: authentication }
+detection:
+  selection: { user.name: root }
+  condition: selection
+plantwatch: { group_by: [host.name, user.name], asset: plantwatch.destination_asset.id }
+---
+title: Repeated failed access
+id: repeated
+correlation:
+  type: event_count
+  rules: [failed]
+  group-by: [source.ip]
+  timespan: 5m
+  condition: { gte: 6 }
+---
+title: One address, many users
+id: spray
+correlation:
+  type: value_count
+  rules: [failed]
+  group-by: [source.ip]
+  timespan: 5m
+  condition: { gte: 3, field: user.name }
+`;
+
+const { matching, errors, alerting } = compileCatalogue([{ path: 'rules.yml', text: RULES }], null);
+
+function anEvent(fields: Partial<EcsEvent> = {}): EcsEvent {
+  return {
+    '@timestamp': '2026-11-23T10:00:00.000Z',
+    event: { original: 'x', id: 'c1-1', created: '', kind: 'event', dataset: 'sshd', outcome: 'failure' },
+    message: 'Failed password for root',
+    user: { name: 'root' },
+    source: { ip: '192.0.2.7' },
+    ...fields,
+  };
+}
+
+describe('one event against all rules', () => {
+  it('feeds every correlation over a rule, and the rules that alert themselves', () => {
+    expect(errors).toEqual([]);
+    expect([...alerting.keys()]).toEqual(['root', 'repeated', 'spray']);
+    const matches = matching.match(anEvent());
+    expect(matches.map(({ ruleId, baseId }) => [ruleId, baseId])).toEqual([
+      ['repeated', 'failed'],
+      ['spray', 'failed'],
+      ['root', 'root'],
+    ]);
+    expect(matches[0]).toEqual({
+      ruleId: 'repeated',
+      baseId: 'failed',
+      eventId: 'c1-1',
+      time: Date.parse('2026-11-23T10:00:00Z'),
+      order: 'c1-1',
+      group: { 'source.ip': '192.0.2.7' },
+      groupKey: '["192.0.2.7"]',
+      value: null,
+      assetId: null,
+      summary: 'Failed password for root',
+    });
+    expect(matches[1]?.value).toBe('["root"]');
+  });
+
+  it('belongs to no group of a correlation when it lacks the field', () => {
+    const matches = matching.match(anEvent({ source: {} }));
+    expect(matches.map(({ ruleId }) => ruleId)).toEqual(['root']);
+  });
+
+  it('still alerts by itself when it lacks a field of the group', () => {
+    const [root] = matching.match(anEvent({ source: {} }));
+    expect(root).toMatchObject({ group: { 'user.name': 'root' }, groupKey: '[null,"root"]' });
+  });
+
+  it('names the asset by the field that the rule names', () => {
+    const event = anEvent({ plantwatch: { destination_asset: { id: 'plc-7' }, collector: 'c1', sequence: 12 } });
+    const root = matching.match(event).find(({ ruleId }) => ruleId === 'root');
+    expect(root).toMatchObject({ assetId: 'plc-7', order: 'c1.0000000000000012' });
+  });
+
+  it('matches nothing without a cost when no rule holds', () => {
+    expect(matching.match(anEvent({ user: {}, event: { original: '', id: 'x', created: '', kind: 'event', dataset: 'x' } }))).toEqual([]);
+  });
+});

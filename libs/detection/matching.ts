@@ -1,0 +1,89 @@
+import type { EcsEvent } from '#ecs/event.js';
+import { groupKey, type CompiledCorrelation } from '#sigma/correlation.js';
+import type { CompiledRule, Ruleset } from '#sigma/ruleset.js';
+import type { RuleMatch } from './rule-match.js';
+
+const SUMMARY_LENGTH = 300;
+const SEQUENCE_DIGITS = 16;
+const NOTHING: RuleMatch[] = [];
+
+/** One decision that a rule's matches feed: its own alert or a correlation. */
+interface Feed {
+  ruleId: string;
+  /** Names of the group's values, and the event's fields that hold them. */
+  names: readonly string[];
+  fields: readonly string[];
+  /** An event that lacks a field of the group belongs to no group. */
+  whole: boolean;
+  valueFields: readonly string[];
+  assetField: string;
+}
+
+/** The stateless part of every rule: one event in, what it means for whom out. The same live, replayed and in tests. */
+export class Matching {
+  private readonly feeds: ReadonlyMap<string, readonly Feed[]>;
+
+  constructor(private readonly ruleset: Ruleset) {
+    this.feeds = new Map([...ruleset.rules.values()].map((rule) => [rule.id, feedsOf(rule)]));
+  }
+
+  match(event: EcsEvent): RuleMatch[] {
+    const matched = this.ruleset.match(event);
+    if (matched.length === 0) return NOTHING;
+    return matched.flatMap(({ id }) => (this.feeds.get(id) ?? []).flatMap((feed) => matchOf(feed, id, event) ?? []));
+  }
+}
+
+function feedsOf({ rule, alerts, correlations }: CompiledRule): Feed[] {
+  const { groupBy, asset: assetField } = rule.settings;
+  const own = { ruleId: rule.id, names: groupBy, fields: groupBy, whole: false, valueFields: [], assetField };
+  const joint = correlations
+    .filter((correlation) => correlation.alerts)
+    .map((correlation) => ({
+      ruleId: correlation.id,
+      names: correlation.document.groupBy,
+      fields: correlation.groupFields.get(rule.id) ?? [],
+      whole: true,
+      valueFields: valueFieldsOf(correlation, rule.id),
+      assetField,
+    }));
+  return alerts ? [own, ...joint] : joint;
+}
+
+/** What is counted of this rule's matches, by the correlation or by one inside it. */
+function valueFieldsOf({ document, steps }: CompiledCorrelation, ruleId: string): readonly string[] {
+  if (steps.includes(ruleId) && document.valueFields.length > 0) return document.valueFields;
+  const inner = steps.filter((step) => typeof step !== 'string');
+  return inner.map((step) => valueFieldsOf(step, ruleId)).find((fields) => fields.length > 0) ?? [];
+}
+
+function matchOf(feed: Feed, baseId: string, event: EcsEvent): RuleMatch | undefined {
+  const parts = feed.fields.map((field) => textOf(event, field));
+  if (feed.whole && parts.includes(null)) return undefined;
+  const eventId = event.event.id;
+  if (!eventId) throw new Error('An event without an id was matched.');
+  return {
+    ruleId: feed.ruleId,
+    baseId,
+    eventId,
+    time: Date.parse(event['@timestamp']),
+    order: orderOf(event, eventId),
+    group: Object.fromEntries(feed.names.flatMap((name, at) => (parts[at] == null ? [] : [[name, parts[at]]]))),
+    groupKey: JSON.stringify(parts),
+    value: feed.valueFields.length > 0 ? groupKey(event, feed.valueFields) : null,
+    assetId: textOf(event, feed.assetField),
+    summary: event.message.slice(0, SUMMARY_LENGTH),
+  };
+}
+
+/** The field's values as one text; null when the event has none. */
+function textOf(event: EcsEvent, field: string): string | null {
+  const key = groupKey(event, [field]);
+  return key === null ? null : (JSON.parse(key) as [string])[0];
+}
+
+/** A sender may name its events itself, so ids need not sort; the collector's sequence does. */
+function orderOf({ plantwatch }: EcsEvent, eventId: string): string {
+  if (plantwatch?.sequence === undefined) return eventId;
+  return `${plantwatch.collector ?? ''}.${String(plantwatch.sequence).padStart(SEQUENCE_DIGITS, '0')}`;
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** That one event matched a rule, for the rule or correlation that decides over it. */
+export const ruleMatch = z.object({
+  /** The rule that decides: the one that matched, or a correlation over it. */
+  ruleId: z.string().min(1),
+  /** The rule that matched the event. */
+  baseId: z.string().min(1),
+  eventId: z.string().min(1),
+  /** The event's own time, milliseconds since the epoch. */
+  time: z.number(),
+  /** Sorts events of the same millisecond by arrival. */
+  order: z.string(),
+  group: z.record(z.string(), z.string()),
+  groupKey: z.string(),
+  /** What a correlation that counts values counts. */
+  value: z.string().nullable(),
+  assetId: z.string().nullable(),
+  summary: z.string(),
+});
+
+export type RuleMatch = z.infer<typeof ruleMatch>;

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import type { ChainableCommander } from 'ioredis';
+import { Injectable } from '@nestjs/common';
+import { JobQueues } from '#platform/job-queues.js';
+import type { TenantScope } from '#tenancy/tenant-scope.js';
+import { decodeMember, distinct, encodeMember, type WindowMember } from './member-code.js';
+
+/** How late an event may be, in milliseconds, and still find the members it belongs to. */
+export const LATENESS = 24 * 3_600_000;
+/** Members kept for one group of one rule. */
+export const CAPACITY = 10_000;
+
+/** One group of one rule, with members that are to be in its window; times in milliseconds. */
+export interface WindowGroup {
+  ruleId: string;
+  groupKey: string;
+  /** How far apart events can be that together fulfil the rule, and findings that are one alert. */
+  reach: number;
+  joinGap: number;
+  fresh: WindowMember[];
+}
+
+/**
+ * The open windows: for each rule and group a sorted set, event time as score. Members are added before they are
+ * read, and a member that is there already changes nothing, so order and repetition of jobs do not matter.
+ */
+@Injectable()
+export class WindowRepository {
+  constructor(private readonly queues: JobQueues) {}
+
+  async add(scope: TenantScope, groups: readonly WindowGroup[]): Promise<void> {
+    const pipeline = this.queues.connection.pipeline();
+    for (const group of groups) addTo(pipeline, keyOf(scope, group), group);
+    await run(pipeline);
+  }
+
+  /** @returns for each group its members, the fresh ones among them, up to `reach` after the newest fresh one */
+  async addAndRead(scope: TenantScope, groups: readonly WindowGroup[]): Promise<WindowMember[][]> {
+    await this.add(scope, groups);
+    const pipeline = this.queues.connection.pipeline();
+    for (const group of groups) {
+      const until = newest(group.fresh) + group.reach;
+      pipeline.zrevrangebyscore(keyOf(scope, group), until, '-inf', 'WITHSCORES', 'LIMIT', 0, CAPACITY);
+    }
+    const answers = (await run(pipeline)) as string[][];
+    return groups.map(({ fresh }, at) => distinct([...decodeAll(answers[at] ?? []), ...fresh]));
+  }
+
+  /**
+   * Forgets what is too old to be joined by anything new. A device's clock may be ahead, so what is new is measured by
+   * ours at most.
+   * @returns for each group how many members had to go although they were not too old
+   */
+  async trim(scope: TenantScope, groups: readonly WindowGroup[], now: Date): Promise<number[]> {
+    const pipeline = this.queues.connection.pipeline();
+    for (const group of groups) {
+      const key = keyOf(scope, group);
+      const oldest = Math.min(newest(group.fresh), now.getTime()) - lifetime(group);
+      pipeline.zremrangebyscore(key, '-inf', `(${oldest}`).zremrangebyrank(key, 0, -CAPACITY - 1);
+    }
+    const answers = (await run(pipeline)) as number[];
+    return groups.map((_, at) => answers[2 * at + 1] ?? 0);
+  }
+}
+
+/** The braces keep a tenant's keys on one node of a cluster. */
+function keyOf({ tenant }: TenantScope, { ruleId, groupKey }: WindowGroup): string {
+  const group = createHash('sha256').update(groupKey).digest('hex').slice(0, 32);
+  return `pw:{${tenant.key}}:win:${ruleId}:${group}`;
+}
+
+function addTo(pipeline: ChainableCommander, key: string, group: WindowGroup): void {
+  pipeline.zadd(key, ...group.fresh.flatMap((member) => [member.time, encodeMember(member)]));
+  pipeline.pexpire(key, lifetime(group));
+}
+
+function lifetime({ reach, joinGap }: WindowGroup): number {
+  return reach + joinGap + LATENESS;
+}
+
+async function run(pipeline: ChainableCommander): Promise<unknown[]> {
+  const results = (await pipeline.exec()) ?? [];
+  return results.map(([error, answer]) => {
+    if (error) throw error;
+    return answer;
+  });
+}
+
+function decodeAll(answer: string[]): WindowMember[] {
+  const members: WindowMember[] = [];
+  for (let at = 0; at + 1 < answer.length; at += 2) members.push(decodeMember(answer[at]!, Number(answer[at + 1])));
+  return members;
+}
+
+function newest(members: readonly WindowMember[]): number {
+  return members.reduce((last, { time }) => Math.max(last, time), -Infinity);
+}

@@ -1,0 +1,205 @@
+/** One ECS event (Elastic Common Schema 9, nested form) plus the `ot` block and Plantwatch's own `plantwatch` block. */
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
+export interface JsonObject {
+  [key: string]: JsonValue;
+}
+
+export type EventCategory =
+  | 'api' | 'authentication' | 'configuration' | 'database' | 'driver' | 'email' | 'file' | 'host' | 'iam'
+  | 'intrusion_detection' | 'library' | 'malware' | 'network' | 'package' | 'process' | 'registry' | 'session'
+  | 'threat' | 'vulnerability' | 'web';
+
+export type EventType =
+  | 'access' | 'admin' | 'allowed' | 'change' | 'connection' | 'creation' | 'deletion' | 'denied' | 'device' | 'end'
+  | 'error' | 'group' | 'indicator' | 'info' | 'installation' | 'protocol' | 'start' | 'user';
+
+export type EventKind =
+  | 'alert' | 'asset' | 'enrichment' | 'event' | 'metric' | 'pipeline_error' | 'signal' | 'state';
+
+export type Outcome = 'success' | 'failure' | 'unknown';
+
+/** IEC 62443-4-2 CR 2.8: the six kinds of events that a component must be able to audit. */
+export type AuditCategory =
+  | 'access_control' | 'request_error' | 'control_system' | 'backup_restore' | 'configuration_change' | 'audit_log';
+
+/** `timestamp_guessed`: year or zone was filled in; `clock_unsynchronised`: the device says so itself. */
+export type ParserTag =
+  | 'unparsed' | 'timestamp_missing' | 'timestamp_guessed' | 'clock_unsynchronised' | 'invalid_utf8' | 'parser_mismatch';
+
+export interface EventBlock {
+  original: string;
+  id?: string;
+  created: string;
+  ingested?: string;
+  kind: EventKind;
+  category?: readonly EventCategory[];
+  type?: readonly EventType[];
+  action?: string;
+  outcome?: Outcome;
+  code?: string;
+  provider?: string;
+  dataset: string;
+  module?: string;
+  reason?: string;
+  timezone?: string;
+  /** The device's own message counter. */
+  sequence?: number;
+  /** Nanoseconds. */
+  duration?: number;
+}
+
+export interface UserBlock {
+  name?: string;
+  id?: string;
+  domain?: string;
+  target?: { name?: string; id?: string; domain?: string };
+  effective?: { name?: string; id?: string };
+}
+
+export interface EndpointBlock {
+  ip?: string;
+  port?: number;
+  domain?: string;
+  mac?: string;
+  bytes?: number;
+  packets?: number;
+  user?: { name?: string };
+}
+
+export interface HostBlock {
+  name?: string;
+  hostname?: string;
+  ip?: readonly string[];
+  mac?: readonly string[];
+  id?: string;
+}
+
+export interface ProcessBlock {
+  name?: string;
+  pid?: number;
+  executable?: string;
+  command_line?: string;
+  working_directory?: string;
+  parent?: { name?: string; pid?: number; executable?: string; command_line?: string };
+}
+
+/** SD-ID to its parameters; a name given twice has all its values (RFC 5424, section 6.3). */
+export type StructuredData = Record<string, Record<string, string | string[]>>;
+
+export interface CodeName {
+  readonly code: number;
+  readonly name: string;
+}
+
+export interface SyslogBlock {
+  priority?: number;
+  facility?: CodeName;
+  severity?: CodeName;
+  version?: string;
+  appname?: string;
+  procid?: string;
+  msgid?: string;
+  structured_data?: StructuredData;
+}
+
+export interface ObserverBlock {
+  name?: string;
+  vendor?: string;
+  product?: string;
+  type?: string;
+  ip?: readonly string[];
+  ingress?: { interface: { name: string } };
+  egress?: { interface: { name: string } };
+}
+
+export interface WinlogBlock {
+  channel?: string;
+  event_id: string;
+  provider_name?: string;
+  record_id?: string;
+  computer_name?: string;
+  logon?: { type: string };
+  /** Values as text, the way Winlogbeat ships them, whatever the shipper. */
+  event_data: Record<string, string>;
+}
+
+export type OtOperation =
+  | 'read' | 'write' | 'program_download' | 'program_upload' | 'mode_change' | 'stop' | 'start' | 'restart'
+  | 'diagnose' | 'control' | 'file' | 'time' | 'other';
+
+/** What one industrial protocol message asked or answered; shape after the OCSF proposal ocsf-schema#1515. */
+export interface OtBlock {
+  protocol: string;
+  function?: { code?: number; name?: string };
+  operation?: OtOperation;
+  unit_id?: number;
+  /** `source` is the client in both directions. */
+  direction?: 'request' | 'response';
+  point?: { kind?: string; address?: string; count?: number };
+  value?: string;
+  exception?: string;
+  controller?: { mode?: string };
+}
+
+export interface AssetContext {
+  id?: string;
+  name?: string;
+  role?: string;
+  zone?: string;
+}
+
+/** Everything here but `parser`, `repeated` and `audit_category` is added by the pipeline. */
+export interface PlantwatchBlock {
+  parser?: string;
+  /** The line stands for this many equal ones ("message repeated N times"). */
+  repeated?: number;
+  audit_category?: AuditCategory;
+  source_id?: string;
+  collector?: string;
+  sequence?: number;
+  site?: { id: string };
+  zone?: { id: string; name?: string };
+  asset?: AssetContext;
+  source_asset?: AssetContext;
+  destination_asset?: AssetContext;
+}
+
+export interface EcsEvent {
+  /** ISO 8601, UTC, milliseconds: the device's clock. */
+  '@timestamp': string;
+  event: EventBlock;
+  message: string;
+  host?: HostBlock;
+  source?: EndpointBlock;
+  destination?: EndpointBlock;
+  user?: UserBlock;
+  group?: { name?: string; id?: string; domain?: string };
+  process?: ProcessBlock;
+  service?: { name?: string; type?: string };
+  file?: { path?: string; name?: string };
+  log?: { level?: string; syslog?: SyslogBlock; file?: { path: string } };
+  network?: { transport?: string; protocol?: string; direction?: string; bytes?: number; community_id?: string };
+  observer?: ObserverBlock;
+  rule?: { id?: string; name?: string };
+  error?: { message: string };
+  tags?: string[];
+  related?: { ip?: string[]; user?: string[]; hosts?: string[] };
+  ot?: OtBlock;
+  winlog?: WinlogBlock;
+  zeek?: { log: string; uid?: string; row: JsonObject };
+  cisco?: { ios: { facility: string; mnemonic: string; access_list?: string; interface?: { name: string; state: string } } };
+  /** Keys of a JSON document that have no ECS place. */
+  json?: JsonObject;
+  plantwatch?: PlantwatchBlock;
+}
+
+export function addTag(event: EcsEvent, tag: ParserTag): void {
+  if (event.tags === undefined) event.tags = [tag];
+  else if (!event.tags.includes(tag)) event.tags.push(tag);
+}
+
+/** The first flaw found is the one told: later ones follow from it. */
+export function addFlaw(event: EcsEvent, message: string): void {
+  event.error ??= { message };
+}

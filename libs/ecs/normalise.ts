@@ -1,0 +1,89 @@
+import { addTag } from './event.js';
+import type { EcsEvent } from './event.js';
+import type { Arrival } from './parser.js';
+import type { ParserName } from './parsers.js';
+import { PARSER_NAMES } from './parsers.js';
+import { recognise } from './recognise.js';
+import { auditCategory } from './taxonomy.js';
+import { isoOf } from './timestamps.js';
+
+export interface RawInput extends Arrival {
+  /** A parser that the source is pinned to. */
+  parser?: ParserName;
+  /** `latin1` when `raw` holds bytes that are no UTF-8, one character each (`decodeLine`). */
+  encoding?: 'utf8' | 'latin1';
+}
+
+/** Until a parser knows better. */
+const NO_TIME = '';
+
+/**
+ * One line becomes one ECS event. Never throws: what cannot be read is kept in `event.original` and `message`, tagged
+ * `unparsed`. `event.id`, `event.ingested` and the tenant's context are added by the caller.
+ */
+export function normalise(input: RawInput): EcsEvent {
+  let event = blank(input);
+  try {
+    recognise(event, input, input.parser);
+  } catch (error) {
+    event = blank(input);
+    event.error = { message: `parser failed: ${error instanceof Error ? error.message : 'unknown'}` };
+  }
+  finish(event, input);
+  return event;
+}
+
+export function isParserName(name: string): name is ParserName {
+  return PARSER_NAMES.some((known) => known === name);
+}
+
+/** Bytes as text that gives the bytes back: UTF-8 where it is valid, else one character a byte. */
+export function decodeLine(bytes: Buffer): { raw: string; encoding: 'utf8' | 'latin1' } {
+  const raw = bytes.toString('utf8');
+  if (!raw.includes('\uFFFD') || bytes.equals(Buffer.from(raw, 'utf8'))) return { raw, encoding: 'utf8' };
+  return { raw: bytes.toString('latin1'), encoding: 'latin1' };
+}
+
+function blank({ raw, receivedAt }: RawInput): EcsEvent {
+  return {
+    '@timestamp': NO_TIME,
+    event: { original: raw, created: isoOf(receivedAt), kind: 'event', dataset: 'raw' },
+    message: raw,
+  };
+}
+
+function finish(event: EcsEvent, { encoding }: RawInput): void {
+  if (event['@timestamp'] === NO_TIME) {
+    event['@timestamp'] = event.event.created;
+    addTag(event, 'timestamp_missing');
+  }
+  if (event.event.dataset === 'raw' || event.event.dataset === 'json') addTag(event, 'unparsed');
+  if (encoding === 'latin1') addTag(event, 'invalid_utf8');
+  relate(event);
+  const category = auditCategory(event);
+  if (category === undefined) return;
+  event.plantwatch ??= {};
+  event.plantwatch.audit_category = category;
+}
+
+/** `related.*`: every address, account and host of the event in one place, to search by. */
+function relate(event: EcsEvent): void {
+  const ip = together([event.source?.ip, event.destination?.ip, event.host?.ip?.[0]]);
+  const user = together([event.user?.name, event.user?.target?.name, event.user?.effective?.name]);
+  const hosts = together([event.host?.name, event.source?.domain, event.destination?.domain]);
+  if (ip === undefined && user === undefined && hosts === undefined) return;
+  const related = (event.related ??= {});
+  if (ip !== undefined) related.ip ??= ip;
+  if (user !== undefined) related.user ??= user;
+  if (hosts !== undefined) related.hosts ??= hosts;
+}
+
+function together(values: readonly (string | undefined)[]): string[] | undefined {
+  let list: string[] | undefined;
+  for (const value of values) {
+    if (value === undefined) continue;
+    if (list === undefined) list = [value];
+    else if (!list.includes(value)) list.push(value);
+  }
+  return list;
+}

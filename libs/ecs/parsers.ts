@@ -1,0 +1,24 @@
+import { ciscoIos } from './cisco-ios.js';
+import { ecsDocument } from './ecs-document.js';
+import { jsonBody, jsonDocument, jsonLine } from './json-lines.js';
+import { linuxAccounts } from './linux-accounts.js';
+import type { BodyParser, DocumentParser, LineParser } from './parser.js';
+import { octetCounted } from './octet-counted.js';
+import { rfc3164 } from './rfc3164.js';
+import { rfc5424 } from './rfc5424.js';
+import { sshd } from './sshd.js';
+import { syslogDocument } from './syslog-document.js';
+import { windowsSecurity } from './windows-security.js';
+import { zeek } from './zeek.js';
+
+/** Every format that is understood. To add one: its file, its fixtures, and a line here; the first that matches reads. */
+const LINES = [jsonLine, rfc5424, octetCounted, rfc3164] as const;
+const BODIES = [sshd, ciscoIos, jsonBody, linuxAccounts] as const;
+const DOCUMENTS = [windowsSecurity, zeek, syslogDocument, ecsDocument, jsonDocument] as const;
+
+export type ParserName = (typeof LINES | typeof BODIES | typeof DOCUMENTS)[number]['name'];
+
+export const LINE_PARSERS: readonly LineParser<ParserName>[] = LINES;
+export const BODY_PARSERS: readonly BodyParser<ParserName>[] = BODIES;
+export const DOCUMENT_PARSERS: readonly DocumentParser<ParserName>[] = DOCUMENTS;
+export const PARSER_NAMES: readonly ParserName[] = [...LINES, ...BODIES, ...DOCUMENTS].map(({ name }) => name);

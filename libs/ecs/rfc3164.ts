@@ -1,0 +1,89 @@
+import { scanHead, skip } from './bsd-head.js';
+import { scanMnemonic } from './cisco-mnemonic.js';
+import { addFlaw, addTag } from './event.js';
+import type { EcsEvent } from './event.js';
+import type { Arrival, LineParser, Remainder } from './parser.js';
+import { scanStructuredData } from './structured-data.js';
+import { applyHeader, applyStamp } from './syslog-header.js';
+import type { SyslogHeader } from './syslog-header.js';
+import { endOfPriority } from './syslog-priority.js';
+
+/** RFC 3164, as devices write it. Without a priority a line needs a time stamp to be taken for syslog. */
+export const rfc3164 = { name: 'rfc3164', matches: (first) => first !== 123, parse } satisfies LineParser;
+
+const SPACE = 32;
+const COLON = 58;
+const OPEN = 91;
+const CLOSE = 93;
+const LONGEST_TOKEN = 255;
+/** What no program's name begins with: `"` `%` `(` `<` `[` `{`. */
+const NO_TAG = [34, 37, 40, 60, 91, 123];
+
+function parse(event: EcsEvent, text: string, arrival: Arrival): Remainder {
+  const at = endOfPriority(text, 0);
+  if (at < 0 && text.charCodeAt(0) === 60) addFlaw(event, 'priority cannot be read');
+  const head = at < 0 && text.charCodeAt(0) === 60 ? undefined : scanHead(text, Math.max(at, 0));
+  if (head === undefined || (at < 0 && head.stamp === undefined)) return 'refused';
+  const header: SyslogHeader = {
+    priority: at < 0 ? -1 : Number(text.slice(1, at - 1)),
+    version: '', hostname: head.hostname, appname: '', procid: '', msgid: '', structuredData: undefined,
+  };
+  const messageAt = scanNames(text, head.end, head.stamp !== undefined, header);
+  applyHeader(event, header, readMessage(text, messageAt, header));
+  if (head.sequence !== '') event.event.sequence = Number(head.sequence);
+  if (head.stamp !== undefined) applyStamp(event, head.stamp, arrival);
+  if (head.unsynchronised) addTag(event, 'clock_unsynchronised');
+  return 'body';
+}
+
+/** Reads host and tag at `at`; returns where the message begins. A host is only looked for behind a time stamp. */
+function scanNames(text: string, at: number, stamped: boolean, header: SyslogHeader): number {
+  if (scanMnemonic(text, at) !== undefined) return at;
+  const tagged = scanTag(text, at, header);
+  if (tagged >= 0 || !stamped) return Math.max(tagged, at);
+  const end = endOfToken(text, at);
+  const next = skip(text, end, COLON);
+  if (end === at || end - at > LONGEST_TOKEN || next >= text.length || NO_TAG.includes(text.charCodeAt(at))) return at;
+  if (header.hostname === '') header.hostname = text.slice(at, end);
+  return scanMnemonic(text, next) === undefined ? Math.max(scanTag(text, next, header), next) : next;
+}
+
+/** `name:`, `name[pid]:` or `name[pid]`. Returns where the message begins, or -1 when there is no tag. */
+function scanTag(text: string, at: number, header: SyslogHeader): number {
+  if (NO_TAG.includes(text.charCodeAt(at))) return -1;
+  let end = endOfToken(text, at);
+  const joined = text.charCodeAt(end - 1) === COLON ? -1 : text.slice(at, end).indexOf(']:');
+  if (joined > 0) end = at + joined + 2;
+  const colon = text.charCodeAt(end - 1) === COLON;
+  const nameEnd = colon ? end - 1 : end;
+  const bracket = text.charCodeAt(nameEnd - 1) === CLOSE ? text.lastIndexOf('[', nameEnd) : -1;
+  const named = bracket > at ? bracket : nameEnd;
+  if ((!colon && bracket <= at) || named <= at || end - at > LONGEST_TOKEN) return -1;
+  header.appname = text.slice(at, named);
+  if (bracket > at) header.procid = text.slice(bracket + 1, nameEnd - 1);
+  return skip(text, end, SPACE);
+}
+
+function endOfToken(text: string, at: number): number {
+  const space = text.indexOf(' ', at);
+  return space === -1 ? text.length : space;
+}
+
+/** rsyslogd writes structured data behind its tag; an element without parameters is just text in brackets. */
+function readMessage(text: string, at: number, header: SyslogHeader): string {
+  const scanned = header.appname !== '' && text.charCodeAt(at) === OPEN ? scanStructuredData(text, at) : undefined;
+  if (scanned === undefined || !Object.values(scanned.data).some(hasParameters)) return trimEnd(text, at);
+  header.structuredData = scanned.data;
+  return trimEnd(text, skip(text, scanned.end, SPACE));
+}
+
+function hasParameters(parameters: object): boolean {
+  return Object.keys(parameters).length > 0;
+}
+
+/** Line endings are the transport's, not the message's. */
+function trimEnd(text: string, at: number): string {
+  let end = text.length;
+  for (let c = text.charCodeAt(end - 1); end > at && (c === 10 || c === 13 || c === 0); c = text.charCodeAt(end - 1)) end--;
+  return text.slice(at, end);
+}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { AuditService } from '#audit/audit.service.js';
+import { Clock } from '#platform/clock.js';
+import type { TenantScope } from '#tenancy/tenant-scope.js';
+import type { EventIndexEntity } from './event-index.entity.js';
+import { EventIndexRepository } from './event-index.repository.js';
+import { EventStoreRepository } from './event-store.repository.js';
+import { isExpired, isFull, type Generation } from './rollover.js';
+
+/** How long a process may go on writing into a generation that another has closed; such writes are harmless. */
+const REMEMBERED = 10_000;
+
+/** Where a tenant's events are written, and for how long they are kept. */
+@Injectable()
+export class EventIndices {
+  private readonly known = new Map<string, { name: string; until: number }>();
+  private readonly ready = new Set<string>();
+
+  constructor(
+    private readonly rows: EventIndexRepository,
+    private readonly store: EventStoreRepository,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The concrete index that takes the tenant's next events; made on first use. */
+  async writeIndex(scope: TenantScope): Promise<string> {
+    const now = this.clock.now();
+    const known = this.known.get(scope.tenantId);
+    if (known && known.until > now.getTime()) return known.name;
+    const { name } = (await this.rows.writing(scope)) ?? (await this.rows.advance(scope, 0, now));
+    if (!this.ready.has(name)) await this.store.ensure(scope, name);
+    this.ready.add(name);
+    this.known.set(scope.tenantId, { name, until: now.getTime() + REMEMBERED });
+    return name;
+  }
+
+  /** Measures the tenant's generations, opens the next one when it is time, and drops those past retention. */
+  async tend(scope: TenantScope): Promise<void> {
+    const now = this.clock.now();
+    const { retentionDays } = scope.tenant;
+    for (const row of await this.rows.list(scope)) {
+      if (row.state === 'writing') await this.tendWriting(scope, row, now);
+      else if (isExpired(generation(row), retentionDays, now.getTime())) await this.drop(scope, row);
+    }
+  }
+
+  private async tendWriting(scope: TenantScope, row: EventIndexEntity, now: Date): Promise<void> {
+    await this.store.ensure(scope, row.name);
+    const measure = await this.store.measure(scope, row.name);
+    const documents = String(measure.documents);
+    await this.rows.measured(scope, row.generation, { ...measure, documents, bytes: String(measure.bytes) });
+    if (!isFull({ ...generation(row), ...measure }, scope.tenant.retentionDays, now.getTime())) return;
+    const next = await this.rows.advance(scope, row.generation, now);
+    await this.store.ensure(scope, next.name);
+  }
+
+  private async drop(scope: TenantScope, row: EventIndexEntity): Promise<void> {
+    await this.store.drop(scope, row.name);
+    await this.rows.remove(scope, row.generation);
+    const detail = { documents: Number(row.documents), from: row.firstEventAt, to: row.lastEventAt, retentionDays: scope.tenant.retentionDays };
+    await this.audit.record({
+      tenantId: scope.tenantId,
+      actor: { kind: 'system', id: 'events' },
+      action: 'events.expire',
+      target: row.name,
+      outcome: 'success',
+      detail,
+    });
+  }
+}
+
+function generation(row: EventIndexEntity): Generation {
+  return {
+    createdAt: row.createdAt.getTime(),
+    closedAt: row.closedAt?.getTime() ?? null,
+    documents: Number(row.documents),
+    bytes: Number(row.bytes),
+  };
+}

@@ -1,0 +1,93 @@
+import { Client, errors } from '@elastic/elasticsearch';
+import { Injectable } from '@nestjs/common';
+import type { EcsEvent } from '#ecs/event.js';
+import { OperationalError } from '#platform/errors.js';
+import type { TenantScope } from '#tenancy/tenant-scope.js';
+import { during, type SearchBody } from './event-query.js';
+import type { EventPosition } from './event.schema.js';
+import type { Query } from './filter-query.js';
+import { indexPattern } from './index-name.js';
+
+export interface Hit {
+  event: EcsEvent;
+  position: EventPosition;
+}
+
+export interface GroupRow {
+  key: Record<string, string>;
+  count: number;
+  last: string;
+  medianSkewMs: number | null;
+}
+
+interface Bucket {
+  key: Record<string, string>;
+  doc_count: number;
+  last: { value: number | null };
+  skew: { values: Record<string, number | null> };
+}
+
+interface Grouped {
+  groups: { buckets: Bucket[]; after_key?: Record<string, string> };
+}
+
+const PAGE = 1000;
+
+/** Reads a tenant's events: its own indices and nothing else. */
+@Injectable()
+export class EventSearchRepository {
+  constructor(private readonly elasticsearch: Client) {}
+
+  async search(scope: TenantScope, body: SearchBody): Promise<Hit[]> {
+    const answer = await this.ask<Hits>(scope, body);
+    return answer.hits.hits.map((hit) => ({ event: hit._source, position: hit.sort }));
+  }
+
+  /** In the order of arrival; ids that are not there are left out. */
+  async byIds(scope: TenantScope, ids: readonly string[]): Promise<EcsEvent[]> {
+    const found: EcsEvent[] = [];
+    for (let at = 0; at < ids.length; at += PAGE) {
+      const values = ids.slice(at, at + PAGE);
+      const body = { query: { ids: { values } }, size: values.length, sort: [{ '@timestamp': 'asc' }, { 'event.id': 'asc' }] };
+      const answer = await this.ask<Hits>(scope, body);
+      found.push(...answer.hits.hits.map((hit) => hit._source));
+    }
+    return found;
+  }
+
+  /** Counts by the values of the given fields; events that lack one of them are left out. */
+  async group(scope: TenantScope, range: { from: Date; to: Date }, fields: readonly string[]): Promise<GroupRow[]> {
+    const sources = fields.map((field) => ({ [field]: { terms: { field } } }));
+    const aggs = { last: { max: { field: 'event.created' } }, skew: { percentiles: { field: 'plantwatch.skew_ms', percents: [50] } } };
+    const query: Query = during(range.from, range.to);
+    const rows: GroupRow[] = [];
+    let after: Record<string, string> | undefined;
+    do {
+      const composite = { size: PAGE, sources, ...(after ? { after } : {}) };
+      const answer = await this.ask<{ aggregations?: Grouped }>(scope, { size: 0, query, aggs: { groups: { composite, aggs } } });
+      const groups = answer.aggregations?.groups;
+      rows.push(...(groups?.buckets ?? []).map(row));
+      after = groups?.after_key;
+    } while (after);
+    return rows;
+  }
+
+  private async ask<T>(scope: TenantScope, body: object): Promise<T> {
+    const path = `/${indexPattern(scope.tenant.key)}/_search`;
+    const querystring = { ignore_unavailable: true, allow_no_indices: true };
+    try {
+      return await this.elasticsearch.transport.request<T>({ method: 'POST', path, querystring, body });
+    } catch (error) {
+      if (error instanceof errors.ResponseError && error.statusCode === 400) throw error;
+      throw new OperationalError(`Elasticsearch did not answer: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}
+
+interface Hits {
+  hits: { hits: { _source: EcsEvent; sort: EventPosition }[] };
+}
+
+function row({ key, doc_count: count, last, skew }: Bucket): GroupRow {
+  return { key, count, last: new Date(last.value ?? 0).toISOString(), medianSkewMs: skew.values['50.0'] ?? null };
+}

@@ -1,0 +1,22 @@
+const MIB = 2 ** 20;
+
+/** Bounds of the intake, in bytes unless said. */
+export const LIMITS = {
+  /** One line or document; what is longer is cut, tagged and counted. */
+  line: MIB,
+  /** An HTTP body after decompression. */
+  body: 64 * MIB,
+  /** All HTTP bodies that are being read. */
+  bodies: 256 * MIB,
+  /** Datagrams that wait for the disk. */
+  datagrams: 32 * MIB,
+  /** One entry of the spool. */
+  entry: MIB,
+  /** Lines of one entry. */
+  entryLines: 1000,
+  segment: 64 * MIB,
+  spool: 4096 * MIB,
+  /** Raw bytes and lines of one pipeline batch: some 2 to 3 MB as documents. */
+  batch: MIB,
+  batchLines: 4000,
+};

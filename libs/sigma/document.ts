@@ -1,0 +1,75 @@
+import type { Expression } from './expression.js';
+import type { Settings } from './settings.js';
+
+export const levels = ['informational', 'low', 'medium', 'high', 'critical'] as const;
+export const statuses = ['stable', 'test', 'experimental', 'deprecated', 'unsupported'] as const;
+
+export type Level = (typeof levels)[number];
+export type Status = (typeof statuses)[number];
+
+/** What is wrong in a rule file, where (line from 1), and what to do about it. */
+export type SigmaError = { file: string; line: number; message: string };
+
+export type Logsource = { category?: string; product?: string; service?: string };
+
+type Described = {
+  file: string;
+  line: number;
+  /** The document's `id`; without one its `name`; without both `file:line`. */
+  id: string;
+  name?: string;
+  title: string;
+  status?: Status;
+  description?: string;
+  license?: string;
+  author?: string;
+  references: string[];
+  falsepositives: string[];
+  tags: string[];
+  level?: Level;
+  date?: string;
+  modified?: string;
+  settings: Settings;
+};
+
+export type SigmaRule = Described & {
+  kind: 'rule';
+  logsource: Logsource;
+  fields: string[];
+  detection: Expression;
+};
+
+export const correlationTypes = ['event_count', 'value_count', 'temporal', 'temporal_ordered'] as const;
+export type CorrelationType = (typeof correlationTypes)[number];
+
+export const relations = {
+  gt: (left: number, right: number) => left > right,
+  gte: (left: number, right: number) => left >= right,
+  lt: (left: number, right: number) => left < right,
+  lte: (left: number, right: number) => left <= right,
+  eq: (left: number, right: number) => left === right,
+  neq: (left: number, right: number) => left !== right,
+};
+export type Relation = keyof typeof relations;
+
+/** All bounds must hold at once; two of them make a range. */
+export type Bound = { relation: Relation; value: number };
+
+export type SigmaCorrelation = Described & {
+  kind: 'correlation';
+  type: CorrelationType;
+  /** Ids or names of rules and correlations. */
+  rules: string[];
+  groupBy: string[];
+  /** alias -> rule id or name -> field */
+  aliases: Record<string, Record<string, string>>;
+  /** Milliseconds. */
+  timespan: number;
+  bounds: Bound[];
+  /** The fields whose distinct values `value_count` counts; several count as one combined value. */
+  valueFields: string[];
+  /** The rules it refers to raise alerts of their own too. */
+  generate: boolean;
+};
+
+export type SigmaDocument = SigmaRule | SigmaCorrelation;

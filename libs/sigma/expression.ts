@@ -1,0 +1,26 @@
+import type { RE2JS } from 're2js';
+import type { Relation } from './document.js';
+import type { Token } from './wildcard.js';
+
+/** Where one field's content must stand in another's. */
+export type Place = 'whole' | 'start' | 'end' | 'inside';
+
+/** One value of a rule after its modifiers: what a field's content is held against. */
+export type Test =
+  | { op: 'text'; tokens: Token[]; cased: boolean }
+  | { op: 'regex'; source: string; regex: RE2JS }
+  | { op: 'compare'; relation: Relation; value: number }
+  | { op: 'cidr'; range: string }
+  | { op: 'fieldref'; field: string; place: Place; cased: boolean }
+  | { op: 'exists'; expected: boolean }
+  | { op: 'null' }
+  | { op: 'any'; of: Test[] };
+
+/** A field (null: the whole event's text) with the tests of which one must hold, or every one. */
+export type Item = { kind: 'item'; field: string | null; tests: Test[]; every: boolean };
+
+/** A rule's whole detection as one tree; `name` is the search identifier it came from. */
+export type Expression =
+  | { kind: 'and' | 'or'; of: Expression[]; name?: string }
+  | { kind: 'not'; of: Expression }
+  | Item;

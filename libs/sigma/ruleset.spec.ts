@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SigmaRule } from './document.js';
+import { compileRule } from './matcher.js';
+import { parseSigma } from './parse.js';
+import { parseRouting } from './routing.js';
+import { compileRuleset } from './ruleset.js';
+
+const rule = (name: string, detection: string, logsource = '{ product: linux }', more = '') =>
+  `title: ${name}\nid: ${name}\nname: ${name}_name\nlogsource: ${logsource}\ndetection: ${detection}\n${more}`;
+const correlation = (name: string, section: string, more = '') =>
+  `title: ${name}\nid: ${name}\ncorrelation: { ${section} }\n${more}`;
+const any = '{ s: { a: "*" }, condition: s }';
+const counted = 'type: event_count, timespan: 1m, condition: { gte: 2 }';
+
+const documents = (...texts: string[]) => {
+  const read = parseSigma(texts.join('\n---\n'), 'f.yml');
+  expect(read.errors).toEqual([]);
+  return read.documents;
+};
+const ids = (found: { id: string }[]) => found.map(({ id }) => id);
+
+describe('a rule set', () => {
+  const { routing, errors } = parseRouting(`routes:
+  - logsource: { product: linux }
+    when: { event.dataset|startswith: 'linux.' }
+  - logsource: { product: linux, service: sshd }
+    when: { event.dataset: linux.sshd }
+  - logsource: { product: windows }
+    when: { event.module: windows }
+    fields: { EventID: event.code }
+`);
+  const events = {
+    sshd: { event: { dataset: 'linux.sshd' }, a: 'x' },
+    cron: { event: { dataset: 'linux.cron' }, a: 'x' },
+    windows: { event: { module: 'windows', code: '1102' }, a: 'x' },
+  };
+
+  it('tries a rule only on the events of its log source', () => {
+    expect(errors).toEqual([]);
+    const set = compileRuleset(
+      documents(
+        rule('all', any),
+        rule('sshd', any, '{ product: linux, service: sshd }'),
+        rule('cleared', '{ s: { EventID: [1102, 104] }, condition: s }', '{ product: windows }'),
+      ),
+      routing,
+    );
+    expect(ids(set.match(events.sshd))).toEqual(['all', 'sshd']);
+    expect(ids(set.match(events.cron))).toEqual(['all']);
+    expect(ids(set.match(events.windows))).toEqual(['cleared']);
+  });
+
+  it('names the rules for whose log source there are no events', () => {
+    const set = compileRuleset(documents(rule('mac', any, '{ product: macos }'), rule('linux', any)), routing);
+    expect(ids(set.unrouted)).toEqual(['mac']);
+    expect(ids(set.match(events.cron))).toEqual(['linux']);
+  });
+
+  it('tells which matches feed which correlations, and what raises alerts', () => {
+    const set = compileRuleset(
+      documents(
+        rule('failed', any),
+        rule('success', any, '{ product: linux }', 'level: informational'),
+        correlation('many', `${counted}, rules: [failed_name], group-by: [u]`),
+        correlation('broken', 'type: temporal_ordered, rules: [many, success], timespan: 5m, group-by: [u]'),
+        correlation('both', `${counted}, rules: [many], group-by: [u], generate: true`),
+        rule('single', any),
+      ),
+    );
+    expect(set.errors).toEqual([]);
+    expect(ids(set.rules.get('failed')!.correlations)).toEqual(['many', 'broken', 'both']);
+    const alerting = [...set.rules.values(), ...set.correlations.values()].filter((it) => it.alerts);
+    expect(ids(alerting)).toEqual(['single', 'many', 'broken', 'both']);
+  });
+
+  it.each([
+    ['an unknown rule', [correlation('c', `${counted}, rules: [nowhere]`)], 'names "nowhere"'],
+    [
+      'a circle',
+      [correlation('c', `${counted}, rules: [d]`), correlation('d', `${counted}, rules: [c]`)],
+      'refers to itself',
+    ],
+    ['an id used twice', [rule('x', any), rule('x', any)], '"x" is already used in f.yml line 1'],
+    [
+      'chained correlations that group differently',
+      [
+        rule('x', any),
+        correlation('c', `${counted}, rules: [x], group-by: [u]`),
+        correlation('d', `${counted}, rules: [c], group-by: [v]`),
+      ],
+      '"group-by" differs from that of "c"',
+    ],
+    [
+      'an alias for an unknown rule',
+      [rule('x', any), correlation('c', `${counted}, rules: [x], group-by: [ip], aliases: { ip: { y: source.ip } }`)],
+      'an alias names "y"',
+    ],
+  ])('refuses %s', (_, texts, expected) => {
+    const { errors: found } = compileRuleset(documents(...texts));
+    expect(found[0]!.message).toContain(expected);
+  });
+
+  it('resolves aliases for each rule', () => {
+    const aliases = 'aliases: { ip: { x_name: source.ip, y: client.ip } }';
+    const set = compileRuleset(
+      documents(
+        rule('x', any),
+        rule('y', any),
+        correlation('c', `${counted}, rules: [x, y_name], group-by: [ip, u], ${aliases}`),
+      ),
+    );
+    expect([...set.correlations.get('c')!.groupFields]).toEqual([
+      ['x', ['source.ip', 'u']],
+      ['y', ['client.ip', 'u']],
+    ]);
+  });
+});
+
+describe('a broken routing table', () => {
+  it.each([
+    ['routes: [{ logsource: { product: x }, when: { a|like: b } }]', 'the modifier "like" is not known'],
+    ['routes: [{ logsource: { produkt: x }, when: {} }]', 'Unrecognized key'],
+    ['rules: []', 'routes'],
+  ])('%s is refused', (text, expected) => {
+    expect(parseRouting(text).errors[0]!.message).toContain(expected);
+  });
+});
+
+/** Random detections over few fields and values, so that rules and events meet often. */
+const field = fc.constantFrom('a', 'b', 'c.d', 'e');
+const value = fc.constantFrom('x', 'y', 'xy', 'X*', 'n', '?', '');
+const modifier = fc.constantFrom('', '', '|contains', '|startswith', '|endswith', '|cased', '|neq', '|windash');
+const item = fc
+  .tuple(field, modifier, fc.array(value, { minLength: 1, maxLength: 3 }))
+  .map(([name, mod, values]) => ({ [name + mod]: values }));
+const special = fc.constantFrom(
+  { 'a|exists': true },
+  { 'b|exists': false },
+  { 'c.d': null },
+  { 'a|fieldref': 'b' },
+  { 'e|contains|all': ['x', 'y'] },
+);
+const maps = fc
+  .array(fc.oneof(item, special), { minLength: 1, maxLength: 3 })
+  .map((items): object => Object.assign({}, ...items));
+const search = fc.oneof(
+  maps,
+  fc.array(maps, { minLength: 1, maxLength: 2 }),
+  fc.array(fc.constantFrom('x', 'zz'), { minLength: 1, maxLength: 2 }),
+);
+const condition = fc.constantFrom(
+  's1',
+  's1 and s2',
+  's1 or s2',
+  's1 and not s2',
+  'not s1',
+  '1 of s*',
+  'not s1 or not s2',
+);
+const content = fc.oneof(value, fc.array(value, { maxLength: 2 }), fc.constant(null), fc.constant(undefined));
+const event = fc.record({
+  a: content,
+  b: content,
+  c: fc.oneof(fc.constant(undefined), fc.record({ d: content })),
+  e: content,
+});
+
+describe('the index of a rule set', () => {
+  it('finds exactly the rules that match one by one', () => {
+    const detections = fc.array(fc.tuple(search, search, condition), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(detections, fc.array(event, { minLength: 1, maxLength: 5 }), (made, events) => {
+        const texts = made.map(([s1, s2, text], index) =>
+          rule(`r${index}`, JSON.stringify({ s1, s2, condition: text })),
+        );
+        const rules = documents(...texts).filter((it): it is SigmaRule => it.kind === 'rule');
+        const set = compileRuleset(rules);
+        for (const one of events) {
+          expect(ids(set.match(one))).toEqual(ids(rules.filter((it) => compileRule(it)(one))));
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+});

@@ -1,0 +1,141 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from '@elastic/elasticsearch';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sendTcp } from '#apps/server/demo/senders.js';
+import { aSite, type TestSite, type TestSource } from '#test/factories/site.js';
+import { freePort, startApp, type RunningApp } from '#test/support/app.js';
+import { required } from '#test/support/environment.js';
+import { eventually } from '#test/support/eventually.js';
+import { listening } from '#test/support/listening.js';
+import { pythonWithElasticsearch } from '#test/support/python.js';
+
+const run = promisify(execFile);
+
+let running: RunningApp;
+let site: TestSite;
+let source: TestSource;
+let folder: string;
+
+beforeAll(async () => {
+  running = await startApp();
+  site = await aSite(running);
+  source = await site.source('bulk');
+  folder = await mkdtemp(path.join(tmpdir(), 'plantwatch-'));
+});
+afterAll(async () => {
+  await running.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Found {
+  event: { original: string; id: string };
+}
+
+/** All events whose text has the word, page by page. */
+async function search(word: string): Promise<Found[]> {
+  const found: Found[] = [];
+  let cursor = '';
+  do {
+    const from = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
+    const page = await site.owner.get<{ items: Found[]; next: string | null }>(`/events?limit=200&q=${word}${from}`);
+    found.push(...page.items);
+    cursor = page.next ?? '';
+  } while (cursor);
+  return found;
+}
+
+async function rsyslogd(port: number): Promise<ChildProcess> {
+  const config = path.join(folder, 'rsyslog.conf');
+  const lines = [
+    'module(load="imtcp")',
+    'module(load="omelasticsearch")',
+    `input(type="imtcp" port="${port}" address="127.0.0.1")`,
+    `*.* action(type="omelasticsearch" server="127.0.0.1" serverport="${source.port}" usehttps="off" bulkmode="on"`,
+    `  searchIndex="plant" uid="rsyslog" pwd="${source.token}" queue.type="linkedList" queue.size="20000"`,
+    '  queue.dequeuebatchsize="500" action.resumeretrycount="-1")',
+  ];
+  await writeFile(config, `${lines.join('\n')}\n`);
+  const options = ['-n', '-f', config, '-i', path.join(folder, 'rsyslog.pid')];
+  return spawn(required('RSYSLOGD_PATH'), options, { stdio: 'ignore' });
+}
+
+describe('the _bulk port', () => {
+  it('takes ten thousand lines from rsyslog’s omelasticsearch, none lost and none twice', async () => {
+    const port = await freePort();
+    const daemon = await rsyslogd(port);
+    try {
+      await listening(port);
+      const at = new Date().toISOString();
+      const lines = Array.from({ length: 10_000 }, (_, n) => `<134>1 ${at} plc-gw shipper 1 - - omes line${n}end`);
+      await sendTcp(port, '127.0.0.1', lines);
+      const found = await eventually(
+        () => search('omes'),
+        (events) => events.length >= 10_000,
+        120_000,
+      );
+      const numbers = found.map(({ event }) => /line(\d+)end/.exec(event.original)?.[1]);
+      expect(new Set(numbers).size).toBe(10_000);
+      expect(found).toHaveLength(10_000);
+    } finally {
+      const gone = once(daemon, 'exit');
+      daemon.kill('SIGTERM');
+      await gone;
+    }
+  }, 180_000);
+
+  it('works with the official JavaScript client’s bulk helper, unchanged', async () => {
+    const client = new Client({ node: `http://127.0.0.1:${source.port}`, auth: { apiKey: source.token } });
+    const documents = Array.from({ length: 500 }, (_, n) => ({
+      '@timestamp': new Date().toISOString(),
+      message: `jshelper line${n}end`,
+    }));
+    const stats = await client.helpers.bulk({
+      datasource: documents,
+      onDocument: () => ({ create: { _index: 'plant' } }),
+    });
+    await client.close();
+    expect(stats).toMatchObject({ total: 500, successful: 500, failed: 0 });
+    const found = await eventually(
+      () => search('jshelper'),
+      (events) => events.length >= 500,
+    );
+    expect(new Set(found.map(({ event }) => event.id)).size).toBe(500);
+  });
+
+  it('works with Python’s bulk helper, unchanged', async () => {
+    const script = [
+      'from elasticsearch import Elasticsearch, helpers',
+      'import sys',
+      'client = Elasticsearch(sys.argv[1], api_key=sys.argv[2])',
+      'assert client.info()["tagline"] == "You Know, for Search"',
+      'documents = ({"_index": "plant", "_id": f"py-{n}", "message": f"pyhelper line{n}end"} for n in range(500))',
+      'print(helpers.bulk(client, documents))',
+    ];
+    const python = await pythonWithElasticsearch();
+    const { stdout } = await run(python, ['-c', script.join('\n'), `http://127.0.0.1:${source.port}`, source.token]);
+    expect(stdout.trim()).toBe('(500, [])');
+    const found = await eventually(
+      () => search('pyhelper'),
+      (events) => events.length >= 500,
+    );
+    expect(new Set(found.map(({ event }) => event.id)).size).toBe(500);
+  }, 180_000);
+
+  it('counts a document once that a client sends twice under its own id', async () => {
+    const client = new Client({ node: `http://127.0.0.1:${source.port}`, auth: { apiKey: source.token } });
+    const operations = [{ index: { _index: 'plant', _id: 'same' } }, { message: 'twiceword' }];
+    for (let times = 0; times < 2; times++) expect((await client.bulk({ operations })).errors).toBe(false);
+    await client.bulk({ operations: [{ index: { _index: 'plant' } }, { message: 'twiceword last' }] });
+    await client.close();
+    const found = await eventually(
+      () => search('twiceword'),
+      (events) => events.some(({ event }) => event.original.includes('last')),
+    );
+    expect(found).toHaveLength(2);
+  });
+});
