@@ -4,6 +4,8 @@ import { Events1763900002000 } from './migrations/events.js';
 import { Detection1763900003000 } from './migrations/detection.js';
 import { Alerts1763900004000 } from './migrations/alerts.js';
 import { Notify1763900005000 } from './migrations/notify.js';
+import { Ingest1763900006000 } from './migrations/ingest.js';
+import { Compliance1763900007000 } from './migrations/compliance.js';
 
 /** In the order they ran for the first time; one that was released is never edited. */
 export const migrations = [
@@ -13,4 +15,6 @@ export const migrations = [
   Detection1763900003000,
   Alerts1763900004000,
   Notify1763900005000,
+  Ingest1763900006000,
+  Compliance1763900007000,
 ];

@@ -11,12 +11,18 @@ const stamp = join(root, 'dist', '.plantwatch-build');
 
 /** Builds when a source is not as it was at the last successful build. */
 export function build(signal) {
-  return exclusively('build', async () => {
-    const wanted = fingerprint();
-    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-    await step('Building', () => must('The build failed: mend what it says above.', 'npm', ['run', 'build'], { signal }));
-    writeFileSync(stamp, wanted);
-  }, signal);
+  return exclusively(
+    'build',
+    async () => {
+      const wanted = fingerprint();
+      if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+      await step('Building', () =>
+        must('The build failed: mend what it says above.', 'npm', ['run', 'build'], { signal }),
+      );
+      writeFileSync(stamp, wanted);
+    },
+    signal,
+  );
 }
 
 /** Names, times and sizes of all sources. */

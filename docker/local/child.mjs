@@ -30,7 +30,12 @@ export async function must(sentence, command, args, options) {
  * 15 s after an interrupt, is killed. Answers the exit code.
  */
 export async function watched(command, args, { signal, onStart, ...options }) {
-  const child = spawn(command, args, { cwd: root, detached: true, stdio: ['ignore', 'inherit', 'inherit'], ...options });
+  const child = spawn(command, args, {
+    cwd: root,
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    ...options,
+  });
   const ended = new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));

@@ -17,7 +17,14 @@ const succeeds = (args) => spawnSync('docker', args, { stdio: 'ignore', timeout:
 /** One compose project per checkout and profile. */
 function compose(profile, args) {
   const checkout = createHash('sha256').update(root).digest('hex').slice(0, 8);
-  return ['compose', '--project-name', `plantwatch-${checkout}-${profile}`, '--file', join(root, 'docker', 'compose.yaml'), ...args];
+  return [
+    'compose',
+    '--project-name',
+    `plantwatch-${checkout}-${profile}`,
+    '--file',
+    join(root, 'docker', 'compose.yaml'),
+    ...args,
+  ];
 }
 
 /** Brings the services up in containers; answers the function that stops them. */
@@ -33,7 +40,12 @@ export async function composeUp(profile, keys, { ports, secrets, fresh, signal }
   const stop = () => run('docker', compose(profile, ['stop', ...keys]), { env, detached: true });
   if (fresh) await run('docker', compose(profile, ['down', '--volumes']), { env, signal });
   try {
-    await must('Docker could not start the services: mend the engine, or stop it to use local services.', 'docker', compose(profile, ['up', '--detach', '--wait', ...keys]), { env, signal });
+    await must(
+      'Docker could not start the services: mend the engine, or stop it to use local services.',
+      'docker',
+      compose(profile, ['up', '--detach', '--wait', ...keys]),
+      { env, signal },
+    );
   } catch (error) {
     await stop();
     throw error;

@@ -31,10 +31,16 @@ async function prepare(signal) {
   const unpacked = existsSync(distribution());
   const maven = unpacked || which('mvn');
   if (!java || !maven) {
-    const packages = [...(java ? [] : ['openjdk-17-jre-headless|openjdk-21-jre-headless|openjdk-25-jre-headless']), ...(maven ? [] : ['maven'])];
+    const packages = [
+      ...(java ? [] : ['openjdk-17-jre-headless|openjdk-21-jre-headless|openjdk-25-jre-headless']),
+      ...(maven ? [] : ['maven']),
+    ];
     await aptInstall(packages, { missing: `${java ? 'Maven' : 'Java 17 or newer'} is missing`, remedy });
   }
-  if (!unpacked) await step(`Fetching Elasticsearch ${version} (Maven, 107 MB)`, () => exclusively('elasticsearch', () => fetchDistribution(signal), signal));
+  if (!unpacked)
+    await step(`Fetching Elasticsearch ${version} (Maven, 107 MB)`, () =>
+      exclusively('elasticsearch', () => fetchDistribution(signal), signal),
+    );
 }
 
 /** Maven fetches and unpacks, with the settings that it has on this machine; the version goes to docker/local/pom.xml. */
@@ -44,8 +50,21 @@ async function fetchDistribution(signal) {
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
   const pom = join(root, 'docker', 'local', 'pom.xml');
-  const args = ['-B', '-q', '-f', pom, 'dependency:unpack', `-Delasticsearch.version=${version}`, `-Dunpack.to=${fresh}`];
-  await must(`Maven could not fetch Elasticsearch ${version}: mend its settings or the network, start Docker, or set ELASTICSEARCH_URL.`, 'mvn', args, { signal });
+  const args = [
+    '-B',
+    '-q',
+    '-f',
+    pom,
+    'dependency:unpack',
+    `-Delasticsearch.version=${version}`,
+    `-Dunpack.to=${fresh}`,
+  ];
+  await must(
+    `Maven could not fetch Elasticsearch ${version}: mend its settings or the network, start Docker, or set ELASTICSEARCH_URL.`,
+    'mvn',
+    args,
+    { signal },
+  );
   renameSync(join(fresh, name), distribution());
   rmSync(fresh, { recursive: true, force: true });
 }
@@ -83,9 +102,12 @@ cluster.routing.allocation.disk.watermark.flood_stage: 250mb
 async function check(url) {
   const { username, password, origin, pathname } = new URL(url);
   const credentials = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
-  const response = await fetch(`${origin}${pathname.replace(/\/$/, '')}/_cluster/health?wait_for_status=yellow&timeout=2s`, {
-    headers: username ? { authorization: `Basic ${credentials}` } : {},
-    signal: AbortSignal.timeout(5_000),
-  });
+  const response = await fetch(
+    `${origin}${pathname.replace(/\/$/, '')}/_cluster/health?wait_for_status=yellow&timeout=2s`,
+    {
+      headers: username ? { authorization: `Basic ${credentials}` } : {},
+      signal: AbortSignal.timeout(5_000),
+    },
+  );
   if (!response.ok) throw new Error(`Elasticsearch answers ${response.status}`);
 }

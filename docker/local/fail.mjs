@@ -1,5 +1,5 @@
 /** What the reader can mend: one sentence that says what is wrong and what to do. */
-export class Fault extends Error {}
+class Fault extends Error {}
 
 class Interrupted extends Error {}
 

@@ -26,7 +26,8 @@ export function serviceHome() {
   const outside = join('/var/tmp', `plantwatch-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`);
   mkdirSync(outside, { recursive: true });
   const found = lstatSync(outside);
-  if (!found.isDirectory() || found.uid !== process.getuid()) fail(`${outside} belongs to somebody else: remove it and start again.`);
+  if (!found.isDirectory() || found.uid !== process.getuid())
+    fail(`${outside} belongs to somebody else: remove it and start again.`);
   return outside;
 }
 

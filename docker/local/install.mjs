@@ -20,9 +20,12 @@ export async function onNode24(signal, work) {
 
 function checkMachine() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 9)) fail(`This is Node ${process.versions.node} and Plantwatch needs 20.9 or newer: install a newer Node.`);
+  if (major < 20 || (major === 20 && minor < 9))
+    fail(`This is Node ${process.versions.node} and Plantwatch needs 20.9 or newer: install a newer Node.`);
   if (!['linux', 'darwin'].includes(process.platform) || !['x64', 'arm64'].includes(process.arch)) {
-    fail(`Plantwatch does not run on ${process.platform} ${process.arch}: use Linux or macOS on x64 or arm64 (on Windows, WSL 2).`);
+    fail(
+      `Plantwatch does not run on ${process.platform} ${process.arch}: use Linux or macOS on x64 or arm64 (on Windows, WSL 2).`,
+    );
   }
   if (!which('npm')) fail('npm is missing: install it (it comes with Node).');
 }
@@ -30,10 +33,15 @@ function checkMachine() {
 /** Answers whether anything was installed. */
 async function install(signal) {
   const stamp = join(root, 'node_modules', '.plantwatch-lock');
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (content(stamp) === wanted) return false;
   await step('Installing npm packages', () =>
-    must('npm ci failed: mend what it says above and start again.', 'npm', ['ci', '--include=dev', '--no-progress'], { env: outerEnvironment(), signal }),
+    must('npm ci failed: mend what it says above and start again.', 'npm', ['ci', '--include=dev', '--no-progress'], {
+      env: outerEnvironment(),
+      signal,
+    }),
   );
   writeFileSync(stamp, wanted);
   return true;

@@ -21,7 +21,9 @@ export async function findJava() {
 function candidates() {
   const homes = [process.env.ES_JAVA_HOME, process.env.JAVA_HOME].filter(Boolean);
   const systems = '/usr/lib/jvm';
-  return [...homes.map(javaIn), which('java'), ...folders(systems).map((name) => javaIn(join(systems, name)))].filter(Boolean);
+  return [...homes.map(javaIn), which('java'), ...folders(systems).map((name) => javaIn(join(systems, name)))].filter(
+    Boolean,
+  );
 }
 
 const javaIn = (home) => join(home, 'bin', 'java');

@@ -59,12 +59,17 @@ function watch(child) {
 export async function answers(service, url, { running, logFile, signal, patience = service.patience }) {
   let last;
   for (const end = Date.now() + patience; Date.now() < end; await sleep(100, undefined, { signal })) {
-    if (running?.ended) fail(`${tail(readFileSync(logFile, 'utf8'))}\n${service.title} did not start (${running.ended}): see ${logFile}.`);
+    if (running?.ended)
+      fail(
+        `${tail(readFileSync(logFile, 'utf8'))}\n${service.title} did not start (${running.ended}): see ${logFile}.`,
+      );
     try {
       return await service.check(url);
     } catch (error) {
       last = error;
     }
   }
-  return fail(`${service.title} did not answer within ${patience / 1000} s (${last?.message || last?.code}): see ${logFile ?? service.variable}.`);
+  return fail(
+    `${service.title} did not answer within ${patience / 1000} s (${last?.message || last?.code}): see ${logFile ?? service.variable}.`,
+  );
 }

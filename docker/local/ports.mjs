@@ -6,9 +6,9 @@ import { profileState } from './paths.mjs';
 import { fail } from './fail.mjs';
 
 /** Ports that people type are asked for by variable and have a usual number in the profile `start`. */
-const public_ = {
+const asked = {
   api: { variable: 'PORT', usual: 3000 },
-  collector: { variable: 'COLLECTOR_HTTP_PORT', usual: 9280 },
+  collector: { variable: 'COLLECTOR_HTTP_PORT', usual: 9200 },
 };
 const names = ['api', 'collector', 'postgres', 'redis', 'elasticsearch', 'elasticsearchTransport'];
 
@@ -18,18 +18,20 @@ export async function choosePorts(profile) {
   const before = read(file);
   const ports = {};
   for (const name of names) {
-    ports[name] = (await given(name)) ?? (await firstFree(before[name], profile === 'start' && public_[name]?.usual));
+    ports[name] = (await given(name)) ?? (await firstFree(before[name], profile === 'start' && asked[name]?.usual));
   }
   writeFileSync(file, `${JSON.stringify(ports, null, 2)}\n`);
   return ports;
 }
 
 async function given(name) {
-  const { variable } = public_[name] ?? {};
+  const { variable } = asked[name] ?? {};
   const value = process.env[variable];
   if (!value) return undefined;
-  if (!(Number(value) > 0 && Number(value) < 65536)) fail(`${variable}=${value} is not a port: give a number from 1 to 65535.`);
-  if (!(await isFree(Number(value)))) fail(`Port ${value} is taken: stop what listens there, or set ${variable} to another port.`);
+  if (!(Number(value) > 0 && Number(value) < 65536))
+    fail(`${variable}=${value} is not a port: give a number from 1 to 65535.`);
+  if (!(await isFree(Number(value))))
+    fail(`Port ${value} is taken: stop what listens there, or set ${variable} to another port.`);
   return Number(value);
 }
 

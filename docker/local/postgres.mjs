@@ -33,7 +33,13 @@ async function plan({ folder, ports, secrets, signal }) {
   };
 }
 
-const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC', 'log_timezone=UTC'];
+const settings = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'max_connections=200',
+  'timezone=UTC',
+  'log_timezone=UTC',
+];
 
 /** The programs in the npm package, or a copy of them where the services' user can get at them. */
 function installed() {
@@ -59,11 +65,16 @@ async function initialise(programs, data, password, signal) {
   chmodSync(passwordFile, 0o600);
   ownFolder(dirname(data));
   try {
-    await must('PostgreSQL could not make its database cluster.', join(programs, 'initdb'), initFlags(fresh, passwordFile), {
-      ...serviceUser,
-      cwd: dirname(data),
-      signal,
-    });
+    await must(
+      'PostgreSQL could not make its database cluster.',
+      join(programs, 'initdb'),
+      initFlags(fresh, passwordFile),
+      {
+        ...serviceUser,
+        cwd: dirname(data),
+        signal,
+      },
+    );
   } finally {
     rmSync(passwordFile, { force: true });
   }

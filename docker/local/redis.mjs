@@ -1,10 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { chownSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { aptInstall } from './apt.mjs';
 import { ownFolder, serviceUser } from './home.mjs';
 import { which } from './paths.mjs';
-import { chownSync } from 'node:fs';
 
 const program = () => which('redis-server', 'valkey-server');
 
@@ -49,7 +48,12 @@ maxmemory-policy noeviction
 `;
 
 async function check(url) {
-  const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0, connectTimeout: 5_000 });
+  const client = new Redis(url, {
+    lazyConnect: true,
+    retryStrategy: () => null,
+    maxRetriesPerRequest: 0,
+    connectTimeout: 5_000,
+  });
   client.on('error', () => {});
   try {
     await client.connect();

@@ -17,7 +17,10 @@ export async function serve(signal) {
   try {
     await build(signal);
     await step('Migrating the database', () =>
-      must('The database could not be migrated: mend what it says above.', process.execPath, [program('migrate.js')], { env, signal }),
+      must('The database could not be migrated: mend what it says above.', process.execPath, [program('migrate.js')], {
+        env,
+        signal,
+      }),
     );
     const code = await server(env, signal);
     if (!signal.aborted) fail(`The server ended by itself with code ${code}: its last lines are above.`);

@@ -79,7 +79,9 @@ function wipe(profile) {
 }
 
 async function startAll(place, signal) {
-  const [given, docker, local] = ['given', 'docker', 'local'].map((source) => services.filter((service) => sourceOf(service) === source));
+  const [given, docker, local] = ['given', 'docker', 'local'].map((source) =>
+    services.filter((service) => sourceOf(service) === source),
+  );
   for (const service of local) await service.prepare(signal);
   if (local.length && serviceHome() !== state) {
     console.log(`The services' user cannot enter ${state}: programs and data are in ${serviceHome()}.`);
@@ -125,7 +127,11 @@ async function useLocal(service, common) {
 
 async function useDocker(chosen, common) {
   const stop = await quietStep(`${chosen.map(({ title }) => title).join(', ')} in Docker`, () =>
-    composeUp(common.profile, chosen.map(({ key }) => key), common),
+    composeUp(
+      common.profile,
+      chosen.map(({ key }) => key),
+      common,
+    ),
   );
   await Promise.all(chosen.map((service) => answers(service, service.url(common), common)));
   return stop;

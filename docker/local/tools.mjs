@@ -15,7 +15,8 @@ const chromium = {
   title: 'Chromium',
   packages: ['chromium', 'fonts-liberation'],
   remedy: 'install a Chromium or Chrome and set CHROMIUM_PATH to it',
-  path: () => process.env.CHROMIUM_PATH || which('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'),
+  path: () =>
+    process.env.CHROMIUM_PATH || which('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'),
   works: async (path) => (await run(path, ['--version'])).code === 0,
 };
 
@@ -32,7 +33,9 @@ async function find(tool) {
   if (await usable(tool)) return tool.path();
   const { title, packages, remedy, units } = tool;
   await aptInstall(packages, { missing: `The tests need ${title}`, remedy, units });
-  return (await usable(tool)) ? tool.path() : fail(`The tests need ${title} and the installed one does not run: ${remedy}.`);
+  return (await usable(tool))
+    ? tool.path()
+    : fail(`The tests need ${title} and the installed one does not run: ${remedy}.`);
 }
 
 async function usable({ path, works }) {
@@ -42,7 +45,7 @@ async function usable({ path, works }) {
 async function loadsOmelasticsearch(path) {
   const folder = mkdtempSync(join(tmpdir(), 'plantwatch-'));
   const file = join(folder, 'rsyslog.conf');
-  writeFileSync(file, 'module(load="omelasticsearch")\n*.* stop\n');
+  writeFileSync(file, 'module(load="omelasticsearch")\n*.* action(type="omelasticsearch")\n');
   try {
     return (await run(path, ['-N1', '-f', file])).code === 0;
   } finally {

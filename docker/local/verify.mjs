@@ -12,7 +12,8 @@ const profile = 'test';
 /** Checks, builds and tests on services of its own; answers the exit code. */
 export async function verify(signal, args) {
   const result = await onServices(signal, async (env) => {
-    if ((await watched('npm', ['run', 'check'], { env, signal })) !== 0) fail('npm run check failed: mend what it says above.');
+    if ((await watched('npm', ['run', 'check'], { env, signal })) !== 0)
+      fail('npm run check failed: mend what it says above.');
     await build(signal);
     return runTests(args, env, signal);
   });
@@ -45,7 +46,9 @@ async function runTests(args, env, signal) {
 function counts(report) {
   try {
     const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
-    const unloaded = testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.length);
+    const unloaded = testResults.filter(
+      ({ status, assertionResults }) => status === 'failed' && !assertionResults.length,
+    );
     return { passed: numPassedTests, failed: numFailedTests + unloaded.length };
   } catch {
     return { passed: 0, failed: 1 };

@@ -5,6 +5,8 @@ import { Injectable } from '@nestjs/common';
 import type { RuleFile } from './catalogue.js';
 
 const RULES = path.join(packageRoot(import.meta.dirname), 'rules');
+/** Not a rule: how log sources are routed to events. */
+const ROUTING = 'logsources.yml';
 
 /** The rules that Plantwatch ships: the folder `rules/`. */
 @Injectable()

@@ -5,7 +5,7 @@ import { SEVERITIES } from './syslog-priority.js';
 import type { BodyParser } from './parser.js';
 
 /** Cisco IOS, IOS-XE, IOS-XR and NX-OS: `%FACILITY-SEVERITY-MNEMONIC: text`. */
-export const ciscoIos = { name: 'cisco-ios', matches, parse } satisfies BodyParser;
+export const ciscoIos = { name: 'cisco-ios', matches, parse } satisfies BodyParser<'cisco-ios'>;
 
 interface Reading {
   readonly action: string;
@@ -15,10 +15,26 @@ interface Reading {
   readonly read?: (event: EcsEvent, text: string) => void;
 }
 
-const CONFIGURED: Reading = { action: 'configuration_changed', category: ['configuration'], type: ['change'], read: readConfigured };
-const LOGGED_IN: Reading = { action: 'login', category: ['authentication', 'session'], type: ['start'], outcome: 'success', read: readLogin };
+const CONFIGURED: Reading = {
+  action: 'configuration_changed',
+  category: ['configuration'],
+  type: ['change'],
+  read: readConfigured,
+};
+const LOGGED_IN: Reading = {
+  action: 'login',
+  category: ['authentication', 'session'],
+  type: ['start'],
+  outcome: 'success',
+  read: readLogin,
+};
 const LOGIN_FAILED: Reading = { ...LOGGED_IN, category: ['authentication'], outcome: 'failure' };
-const ACCESS_LIST: Reading = { action: 'access_list', category: ['network'], type: ['connection'], read: readAccessList };
+const ACCESS_LIST: Reading = {
+  action: 'access_list',
+  category: ['network'],
+  type: ['connection'],
+  read: readAccessList,
+};
 const LINE_STATE: Reading = { action: 'interface_state', category: ['network'], type: ['change'], read: readInterface };
 const STARTED: Reading = { action: 'restarted', category: ['host'], type: ['start'] };
 
@@ -31,7 +47,10 @@ const READINGS: ReadonlyMap<string, Reading> = new Map<string, Reading>([
   ['SYS-CLOCKUPDATE', { ...CONFIGURED, action: 'clock_changed' }],
   ['SEC_LOGIN-LOGIN_SUCCESS', LOGGED_IN],
   ['SEC_LOGIN-LOGIN_FAILED', LOGIN_FAILED],
-  ['SEC_LOGIN-QUIET_MODE_ON', { action: 'login_blocked', category: ['authentication'], type: ['denied'], read: readLogin }],
+  [
+    'SEC_LOGIN-QUIET_MODE_ON',
+    { action: 'login_blocked', category: ['authentication'], type: ['denied'], read: readLogin },
+  ],
   ['SYS-LOGOUT', { action: 'logout', category: ['session'], type: ['end'], read: readLogout }],
   ['SYS-PRIV_AUTH_PASS', { ...LOGGED_IN, action: 'privilege', category: ['authentication'], read: readConfigured }],
   ['SYS-PRIV_AUTH_FAIL', { ...LOGIN_FAILED, action: 'privilege', read: readConfigured }],
@@ -41,7 +60,10 @@ const READINGS: ReadonlyMap<string, Reading> = new Map<string, Reading>([
   ['SNMP-AUTHFAIL', { ...LOGIN_FAILED, action: 'snmp_access', read: readFrom }],
   ['SYS-RELOAD', { action: 'reload', category: ['host'], type: ['end'], read: readConfigured }],
   ['SYS-RESTART', STARTED],
-  ['SYS-LOGGINGHOST_STARTSTOP', { action: 'logging_changed', category: ['configuration'], type: ['change'], read: readLoggingHost }],
+  [
+    'SYS-LOGGINGHOST_STARTSTOP',
+    { action: 'logging_changed', category: ['configuration'], type: ['change'], read: readLoggingHost },
+  ],
   ['SEC-IPACCESSLOGP', ACCESS_LIST],
   ['SEC-IPACCESSLOGDP', ACCESS_LIST],
   ['SEC-IPACCESSLOGNP', ACCESS_LIST],
@@ -155,8 +177,11 @@ function readCommand(event: EcsEvent, text: string): void {
   setUser(event, found[1]);
   const command = (found[2] ?? '').trim();
   event.process = { ...event.process, command_line: command };
+  // Accounting of commands that show or leave, not of configuration.
+  if (command.startsWith('!exec')) event.event.type = ['info'];
   if (/^(?:do )?clear log/i.test(command)) event.event.action = 'audit_log_cleared';
-  else if (/^(?:no|default) (?:logging|archive|service timestamps log)\b/i.test(command)) event.event.action = 'logging_disabled';
+  else if (/^(?:no|default) (?:logging|archive|service timestamps log)\b/i.test(command))
+    event.event.action = 'logging_disabled';
 }
 
 /** `Logging to host 10.0.0.9 port 514 stopped - CLI initiated` */
@@ -170,7 +195,9 @@ function readLoggingHost(event: EcsEvent, text: string): void {
 /** `list 101 denied tcp 10.0.0.1(1234) (Vlan1 0050.56aa.bbcc) -> 10.0.0.2(502), 1 packet`, `list 1 denied 10.0.0.1 1 packet` */
 function readAccessList(event: EcsEvent, text: string): void {
   const found =
-    /^list (\S{1,64}) (permitted|denied) (?:([a-z0-9]{1,16}) )?([0-9a-fA-F.:]{2,45})(?:\((\d{1,5})\))?(?: \([^)]{1,64}\))?(?: ?-> ?([0-9a-fA-F.:]{2,45})(?: ?\(([\d/]{1,7})\))?)?/.exec(text);
+    /^list (\S{1,64}) (permitted|denied) (?:([a-z0-9]{1,16}) )?([0-9a-fA-F.:]{2,45})(?:\((\d{1,5})\))?(?: \([^)]{1,64}\))?(?: ?-> ?([0-9a-fA-F.:]{2,45})(?: ?\(([\d/]{1,7})\))?)?/.exec(
+      text,
+    );
   if (found === null) return;
   const [, list = '', verdict, protocol, source, sourcePort, target, targetPort] = found;
   if (event.cisco !== undefined) event.cisco.ios.access_list = list;

@@ -11,7 +11,7 @@ import { instantOfStamp, isoOf, scanIso } from './timestamps.js';
  * A document that is in ECS already, from a Beat or an Elasticsearch client. Its fields are kept where Elasticsearch
  * can take them; a value of another type than the mapping's goes to `json`, since one would refuse the whole event.
  */
-export const ecsDocument = { name: 'ecs-document', matches, parse } satisfies DocumentParser;
+export const ecsDocument = { name: 'ecs-document', matches, parse } satisfies DocumentParser<'ecs-document'>;
 
 const MARKS = new Set(['ecs', 'event', 'host', 'agent', 'log', 'source', 'destination', 'user', 'process']);
 /** What is ours to say, whatever the sender writes. */
@@ -19,11 +19,37 @@ const OUR_ROOTS = new Set(['plantwatch', 'json']);
 const OUR_FIELDS = new Set(['event.original', 'event.id', 'event.created', 'event.ingested', '@timestamp', 'tags']);
 /** Field sets of ECS that are kept although nothing of them is indexed. */
 const UNINDEXED_ROOTS = new Set([
-  'agent', 'client', 'cloud', 'container', 'dns', 'ecs', 'email', 'http', 'input', 'labels', 'organization', 'package',
-  'registry', 'server', 'threat', 'tls', 'trace', 'url', 'user_agent', 'vulnerability',
+  'agent',
+  'client',
+  'cloud',
+  'container',
+  'dns',
+  'ecs',
+  'email',
+  'http',
+  'input',
+  'labels',
+  'organization',
+  'package',
+  'registry',
+  'server',
+  'threat',
+  'tls',
+  'trace',
+  'url',
+  'user_agent',
+  'vulnerability',
 ]);
 /** ECS fields that hold a list even of one. */
-const LISTS = new Set(['event.category', 'event.type', 'host.ip', 'host.mac', 'related.ip', 'related.user', 'related.hosts']);
+const LISTS = new Set([
+  'event.category',
+  'event.type',
+  'host.ip',
+  'host.mac',
+  'related.ip',
+  'related.user',
+  'related.hosts',
+]);
 const BRANCHES = new Set(Object.keys(MAPPED_FIELDS).flatMap(parentsOf));
 const ROOTS = new Set(Object.keys(MAPPED_FIELDS).map(rootOf));
 const MOST_TAGS = 32;
@@ -49,7 +75,8 @@ function parse(event: EcsEvent, document: JsonObject, arrival: Arrival): Remaind
   Object.assign(event, kept);
   applyTime(event, document, arrival);
   if (Object.keys(rest).length > 0) event.json = rest;
-  if (Array.isArray(document.tags)) event.tags = document.tags.filter((tag) => typeof tag === 'string').slice(0, MOST_TAGS);
+  if (Array.isArray(document.tags))
+    event.tags = document.tags.filter((tag) => typeof tag === 'string').slice(0, MOST_TAGS);
   return event.event.category === undefined && typeof kept.message === 'string' ? 'line' : 'done';
 }
 
@@ -60,15 +87,23 @@ function adopt(from: JsonObject, prefix: string, adoption: Adoption): void {
     const value = from[key] ?? null;
     if (OUR_FIELDS.has(path)) continue;
     const root = rootOf(path);
-    if (isObject(value) && ROOTS.has(root) && !OUR_ROOTS.has(root)) adopt(value, `${path}.`, adoption);
+    if (isObject(value) && ROOTS.has(root) && !OUR_ROOTS.has(root) && !isMapped(path))
+      adopt(value, `${path}.`, adoption);
     else adoptValue(path, root, value, adoption);
   }
 }
 
 function adoptValue(path: string, root: string, value: JsonValue, { kept, rest, arrival }: Adoption): void {
-  const type = Object.hasOwn(MAPPED_FIELDS, path) ? MAPPED_FIELDS[path] : undefined;
-  const known = !OUR_ROOTS.has(root) && (ROOTS.has(root) || UNINDEXED_ROOTS.has(root));
-  const fitting = !known ? undefined : type !== undefined ? fit(value, type, arrival) : BRANCHES.has(path) ? undefined : value;
+  const type = isMapped(path) ? MAPPED_FIELDS[path] : undefined;
+  const known =
+    !OUR_ROOTS.has(root) && (ROOTS.has(root) || UNINDEXED_ROOTS.has(root)) && !parentsOf(path).some(isMapped);
+  const fitting = !known
+    ? undefined
+    : type !== undefined
+      ? fit(value, type, arrival)
+      : BRANCHES.has(path)
+        ? undefined
+        : value;
   const whole = fitting === undefined || type === undefined ? fitting : asList(fitting, LISTS.has(path));
   if (whole === undefined || !put(kept, path, whole)) rest[path] = value;
 }
@@ -86,12 +121,18 @@ function fit(value: JsonValue, type: FieldType, arrival: Arrival): JsonValue | u
     return fitting.length > 0 && fitting.every((item) => item !== undefined) ? fitting : undefined;
   }
   switch (type) {
-    case 'ip': return typeof value === 'string' && isIp(value) ? value : undefined;
-    case 'long': return integerOf(value);
-    case 'float': return typeof value === 'number' ? value : undefined;
-    case 'boolean': return typeof value === 'boolean' ? value : undefined;
-    case 'date': return dateOf(value, arrival);
-    default: return textOf(value);
+    case 'ip':
+      return typeof value === 'string' && isIp(value) ? value : undefined;
+    case 'long':
+      return integerOf(value);
+    case 'float':
+      return typeof value === 'number' ? value : undefined;
+    case 'boolean':
+      return typeof value === 'boolean' ? value : undefined;
+    case 'date':
+      return dateOf(value, arrival);
+    default:
+      return textOf(value);
   }
 }
 
@@ -113,6 +154,10 @@ function put(object: JsonObject, path: string, value: JsonValue): boolean {
   if (node[leaf] !== undefined) return false;
   node[leaf] = value;
   return true;
+}
+
+function isMapped(path: string): boolean {
+  return Object.hasOwn(MAPPED_FIELDS, path);
 }
 
 function rootOf(path: string): string {

@@ -6,26 +6,68 @@ export interface JsonObject {
 }
 
 export type EventCategory =
-  | 'api' | 'authentication' | 'configuration' | 'database' | 'driver' | 'email' | 'file' | 'host' | 'iam'
-  | 'intrusion_detection' | 'library' | 'malware' | 'network' | 'package' | 'process' | 'registry' | 'session'
-  | 'threat' | 'vulnerability' | 'web';
+  | 'api'
+  | 'authentication'
+  | 'configuration'
+  | 'database'
+  | 'driver'
+  | 'email'
+  | 'file'
+  | 'host'
+  | 'iam'
+  | 'intrusion_detection'
+  | 'library'
+  | 'malware'
+  | 'network'
+  | 'package'
+  | 'process'
+  | 'registry'
+  | 'session'
+  | 'threat'
+  | 'vulnerability'
+  | 'web';
 
 export type EventType =
-  | 'access' | 'admin' | 'allowed' | 'change' | 'connection' | 'creation' | 'deletion' | 'denied' | 'device' | 'end'
-  | 'error' | 'group' | 'indicator' | 'info' | 'installation' | 'protocol' | 'start' | 'user';
+  | 'access'
+  | 'admin'
+  | 'allowed'
+  | 'change'
+  | 'connection'
+  | 'creation'
+  | 'deletion'
+  | 'denied'
+  | 'device'
+  | 'end'
+  | 'error'
+  | 'group'
+  | 'indicator'
+  | 'info'
+  | 'installation'
+  | 'protocol'
+  | 'start'
+  | 'user';
 
-export type EventKind =
-  | 'alert' | 'asset' | 'enrichment' | 'event' | 'metric' | 'pipeline_error' | 'signal' | 'state';
+export type EventKind = 'alert' | 'asset' | 'enrichment' | 'event' | 'metric' | 'pipeline_error' | 'signal' | 'state';
 
 export type Outcome = 'success' | 'failure' | 'unknown';
 
 /** IEC 62443-4-2 CR 2.8: the six kinds of events that a component must be able to audit. */
 export type AuditCategory =
-  | 'access_control' | 'request_error' | 'control_system' | 'backup_restore' | 'configuration_change' | 'audit_log';
+  | 'access_control'
+  | 'request_error'
+  | 'control_system'
+  | 'backup_restore'
+  | 'configuration_change'
+  | 'audit_log';
 
 /** `timestamp_guessed`: year or zone was filled in; `clock_unsynchronised`: the device says so itself. */
 export type ParserTag =
-  | 'unparsed' | 'timestamp_missing' | 'timestamp_guessed' | 'clock_unsynchronised' | 'invalid_utf8' | 'parser_mismatch';
+  | 'unparsed'
+  | 'timestamp_missing'
+  | 'timestamp_guessed'
+  | 'clock_unsynchronised'
+  | 'invalid_utf8'
+  | 'parser_mismatch';
 
 export interface EventBlock {
   original: string;
@@ -125,8 +167,19 @@ export interface WinlogBlock {
 }
 
 export type OtOperation =
-  | 'read' | 'write' | 'program_download' | 'program_upload' | 'mode_change' | 'stop' | 'start' | 'restart'
-  | 'diagnose' | 'control' | 'file' | 'time' | 'other';
+  | 'read'
+  | 'write'
+  | 'program_download'
+  | 'program_upload'
+  | 'mode_change'
+  | 'stop'
+  | 'start'
+  | 'restart'
+  | 'diagnose'
+  | 'control'
+  | 'file'
+  | 'time'
+  | 'other';
 
 /** What one industrial protocol message asked or answered; shape after the OCSF proposal ocsf-schema#1515. */
 export interface OtBlock {
@@ -188,7 +241,9 @@ export interface EcsEvent {
   ot?: OtBlock;
   winlog?: WinlogBlock;
   zeek?: { log: string; uid?: string; row: JsonObject };
-  cisco?: { ios: { facility: string; mnemonic: string; access_list?: string; interface?: { name: string; state: string } } };
+  cisco?: {
+    ios: { facility: string; mnemonic: string; access_list?: string; interface?: { name: string; state: string } };
+  };
   /** Keys of a JSON document that have no ECS place. */
   json?: JsonObject;
   plantwatch?: PlantwatchBlock;

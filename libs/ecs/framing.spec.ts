@@ -24,7 +24,8 @@ const KEPT_AFTER: Record<string, string[]> = {
 function frames(pieces: readonly (string | Buffer)[], limit = 8192): string[] {
   const framer = new SyslogFramer(limit);
   const seen: string[] = [];
-  const emit = (frame: Buffer, truncated: boolean) => void seen.push(frame.toString('latin1') + (truncated ? ' (truncated)' : ''));
+  const emit = (frame: Buffer, truncated: boolean) =>
+    void seen.push(frame.toString('latin1') + (truncated ? ' (truncated)' : ''));
   for (const piece of pieces) framer.push(Buffer.from(piece), emit);
   framer.end(emit);
   return seen;
@@ -37,17 +38,42 @@ describe('framing of syslog over TCP', () => {
 
   it('tells octet counting and line endings apart frame by frame', () => {
     expect(frames(['5 <1>ab<2>line\n7 <3>c\nd\n<4>zero\0<5>crlf\r\n\n\n4 <6>e'])).toEqual([
-      '<1>ab', '<2>line', '<3>c\nd\n', '<4>zero', '<5>crlf', '<6>e',
+      '<1>ab',
+      '<2>line',
+      '<3>c\nd\n',
+      '<4>zero',
+      '<5>crlf',
+      '<6>e',
     ]);
   });
 
-  it.each(['0 <1>a', '-1 <1>a', '2147483648 <1>a', '99999999999999999999 <1>a', '12<1>a', '1.5 <1>a', '7x', '2026-11-23T10:00:00Z a'])(
-    'takes %s for a line, since its count is none',
-    (line) => expect(frames([`${line}\n<2>b\n`])).toEqual([line, '<2>b']),
+  it.each([
+    '0 <1>a',
+    '-1 <1>a',
+    '2147483648 <1>a',
+    '99999999999999999999 <1>a',
+    '12<1>a',
+    '1.5 <1>a',
+    '7x',
+    '2026-11-23T10:00:00Z a',
+  ])('takes %s for a line, since its count is none', (line) =>
+    expect(frames([`${line}\n<2>b\n`])).toEqual([line, '<2>b']),
   );
 
   it('gives the same frames however the stream is cut', () => {
-    const part = fc.constantFrom('<1>abc\n', '5 <1>ab', 'x\0', '\n', '12 ', '3 a\nb', '99 long', '0 z\n', '<7>é\r\n', '1', ' ');
+    const part = fc.constantFrom(
+      '<1>abc\n',
+      '5 <1>ab',
+      'x\0',
+      '\n',
+      '12 ',
+      '3 a\nb',
+      '99 long',
+      '0 z\n',
+      '<7>é\r\n',
+      '1',
+      ' ',
+    );
     fc.assert(
       fc.property(fc.array(part, { maxLength: 12 }), fc.array(fc.nat(60), { maxLength: 8 }), (parts, cuts) => {
         const stream = Buffer.from(parts.join(''));
@@ -65,7 +91,10 @@ describe('framing of syslog over TCP', () => {
     const piece = Buffer.alloc(65_536, 'x');
     for (let i = 0; i < 160; i++) framer.push(piece, emit);
     framer.push(Buffer.from('\n<1>next\n'), emit);
-    expect(seen).toEqual([[1000, true], [7, false]]);
+    expect(seen).toEqual([
+      [1000, true],
+      [7, false],
+    ]);
     expect(framer.discardedBytes).toBe(160 * 65_536 - 1000);
     expect(framer.truncatedFrames).toBe(1);
   });
@@ -78,7 +107,10 @@ describe('framing of syslog over TCP', () => {
   it('passes any bytes on and never emits more than the limit', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 300 })), fc.integer({ min: 1, max: 100 }), (chunks, limit) => {
-        for (const frame of frames(chunks.map((chunk) => Buffer.from(chunk)), limit)) {
+        for (const frame of frames(
+          chunks.map((chunk) => Buffer.from(chunk)),
+          limit,
+        )) {
           expect(frame.replace(/ \(truncated\)$/, '').length).toBeLessThanOrEqual(limit);
         }
       }),

@@ -74,10 +74,19 @@ function readObjects(event: EcsEvent, row: JsonObject): void {
   ot.point = { kind: textOf(row.object_type), address: textOf(row.range_low), count: integerOf(row.object_count) };
 }
 
-function readFunction(event: EcsEvent, name: string | undefined, told: 'request' | 'response' | undefined): NonNullable<EcsEvent['ot']> {
+function readFunction(
+  event: EcsEvent,
+  name: string | undefined,
+  told: 'request' | 'response' | undefined,
+): NonNullable<EcsEvent['ot']> {
   const known = FUNCTIONS.get(name ?? '');
   const direction = told ?? (name?.includes('RESP') ? 'response' : 'request');
-  const ot = { protocol: 'dnp3', function: { code: known?.[0], name: name ?? 'unknown' }, operation: known?.[1] ?? 'other', direction };
+  const ot = {
+    protocol: 'dnp3',
+    function: { code: known?.[0], name: name ?? 'unknown' },
+    operation: known?.[1] ?? 'other',
+    direction,
+  };
   event.ot = ot;
   return ot;
 }

@@ -94,14 +94,16 @@ function readFunction(event: EcsEvent, row: JsonObject): OtBlock {
   const number = integerOf(/^unknown-(\d{1,3})$/.exec(name)?.[1]);
   const code = known?.[0] ?? (number === undefined ? undefined : number & 0x7f);
   const ot: OtBlock = { protocol: 'modbus', function: { code, name }, operation: known?.[1] ?? 'other' };
-  const exception = textOf(row.exception) ?? textOf(row.exception_code) ?? (failed || (number ?? 0) > 127 ? 'unknown' : undefined);
+  const exception =
+    textOf(row.exception) ?? textOf(row.exception_code) ?? (failed || (number ?? 0) > 127 ? 'unknown' : undefined);
   if (exception !== undefined) {
     ot.exception = exception;
     event.event.outcome = 'failure';
   }
   const unit = integerOf(row.unit_id) ?? integerOf(row.unit);
   if (unit !== undefined) ot.unit_id = unit;
-  ot.direction = directionOf(row, 'network_direction') ?? directionOf(row, 'request_response') ?? directionOf(row, 'pdu_type');
+  ot.direction =
+    directionOf(row, 'network_direction') ?? directionOf(row, 'request_response') ?? directionOf(row, 'pdu_type');
   event.ot = ot;
   return ot;
 }

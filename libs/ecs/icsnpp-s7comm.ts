@@ -64,7 +64,10 @@ const UPLOADS: ReadonlyMap<string, readonly [number, OtOperation]> = new Map<str
 ]);
 
 /** The CPU's mode after the operation. */
-const MODES: ReadonlyMap<OtOperation, string> = new Map<OtOperation, string>([['stop', 'stop'], ['start', 'run']]);
+const MODES: ReadonlyMap<OtOperation, string> = new Map<OtOperation, string>([
+  ['stop', 'stop'],
+  ['start', 'run'],
+]);
 
 export const S7COMM_LOGS: readonly ZeekLog[] = [
   { name: 's7comm_read_szl', columns: ['szl_id'], read: readSzl },

@@ -7,13 +7,21 @@ import { isoOf, scanIso } from './timestamps.js';
 
 /** JSON as a line, JSON as a syslog body, and the document of last resort. */
 
-export const jsonLine = { name: 'json', matches: (first) => first === OPEN, parse: parseLine } satisfies LineParser;
+export const jsonLine = {
+  name: 'json',
+  matches: (first) => first === OPEN,
+  parse: parseLine,
+} satisfies LineParser<'json'>;
 
 /** Also behind the `@cee:` cookie of structured syslog. */
-export const jsonBody = { name: 'json-body', matches: matchesBody, parse: parseBody } satisfies BodyParser;
+export const jsonBody = { name: 'json-body', matches: matchesBody, parse: parseBody } satisfies BodyParser<'json-body'>;
 
 /** Keys without a meaning that we know are kept under `json`; a text in `message` may still be a line of syslog. */
-export const jsonDocument = { name: 'json-document', matches: () => true, parse: parseDocument } satisfies DocumentParser;
+export const jsonDocument = {
+  name: 'json-document',
+  matches: () => true,
+  parse: parseDocument,
+} satisfies DocumentParser<'json-document'>;
 
 const OPEN = 123;
 const COOKIE = '@cee:';

@@ -3,7 +3,7 @@ import { readPam } from './pam.js';
 import type { BodyParser } from './parser.js';
 
 /** Accounts and privilege on Linux: sudo, su, useradd and its relatives, and PAM on behalf of any other service. */
-export const linuxAccounts = { name: 'linux-accounts', matches, parse } satisfies BodyParser;
+export const linuxAccounts = { name: 'linux-accounts', matches, parse } satisfies BodyParser<'linux-accounts'>;
 
 type Reader = (event: EcsEvent, text: string) => void;
 
@@ -80,7 +80,8 @@ function readAccount(event: EcsEvent, text: string): void {
   if (created === null && changed === null) return;
   const group = created === null ? event.process?.name?.startsWith('group') : created[1] === 'group';
   const name = created?.[2] ?? changed?.[1] ?? '';
-  const verb = created !== null ? 'creation' : text.startsWith('delete') || text.startsWith('removed') ? 'deletion' : 'change';
+  const verb =
+    created !== null ? 'creation' : text.startsWith('delete') || text.startsWith('removed') ? 'deletion' : 'change';
   event.event.category = ['iam'];
   event.event.type = [group ? 'group' : 'user', verb];
   event.event.action = `${group ? 'group' : 'user'}_${verb}`;

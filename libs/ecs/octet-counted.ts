@@ -6,7 +6,7 @@ export const octetCounted = {
   name: 'octet-counted',
   matches: (first, text) => first >= 49 && first <= 57 && COUNT.test(text),
   parse,
-} satisfies LineParser;
+} satisfies LineParser<'octet-counted'>;
 
 const COUNT = /^\d{1,6} (?=<\d{1,3}>)/;
 

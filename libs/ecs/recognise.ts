@@ -66,7 +66,10 @@ function readDocument(event: EcsEvent, document: JsonObject, arrival: Arrival, {
   return 'done';
 }
 
-function inOrder<P extends { readonly name: ParserName }>(parsers: readonly P[], pinned: ParserName | undefined): readonly P[] {
+function inOrder<P extends { readonly name: ParserName }>(
+  parsers: readonly P[],
+  pinned: ParserName | undefined,
+): readonly P[] {
   const first = pinned === undefined ? undefined : parsers.find((parser) => parser.name === pinned);
   return first === undefined ? parsers : [first, ...parsers.filter((parser) => parser !== first)];
 }

@@ -9,7 +9,7 @@ import type { SyslogHeader } from './syslog-header.js';
 import { endOfPriority } from './syslog-priority.js';
 
 /** RFC 3164, as devices write it. Without a priority a line needs a time stamp to be taken for syslog. */
-export const rfc3164 = { name: 'rfc3164', matches: (first) => first !== 123, parse } satisfies LineParser;
+export const rfc3164 = { name: 'rfc3164', matches: (first) => first !== 123, parse } satisfies LineParser<'rfc3164'>;
 
 const SPACE = 32;
 const COLON = 58;
@@ -26,7 +26,12 @@ function parse(event: EcsEvent, text: string, arrival: Arrival): Remainder {
   if (head === undefined || (at < 0 && head.stamp === undefined)) return 'refused';
   const header: SyslogHeader = {
     priority: at < 0 ? -1 : Number(text.slice(1, at - 1)),
-    version: '', hostname: head.hostname, appname: '', procid: '', msgid: '', structuredData: undefined,
+    version: '',
+    hostname: head.hostname,
+    appname: '',
+    procid: '',
+    msgid: '',
+    structuredData: undefined,
   };
   const messageAt = scanNames(text, head.end, head.stamp !== undefined, header);
   applyHeader(event, header, readMessage(text, messageAt, header));
@@ -84,6 +89,7 @@ function hasParameters(parameters: object): boolean {
 /** Line endings are the transport's, not the message's. */
 function trimEnd(text: string, at: number): string {
   let end = text.length;
-  for (let c = text.charCodeAt(end - 1); end > at && (c === 10 || c === 13 || c === 0); c = text.charCodeAt(end - 1)) end--;
+  for (let c = text.charCodeAt(end - 1); end > at && (c === 10 || c === 13 || c === 0); c = text.charCodeAt(end - 1))
+    end--;
   return text.slice(at, end);
 }

@@ -16,7 +16,7 @@ export const rfc5424 = {
   name: 'rfc5424',
   matches: (first, text) => first === 60 && endOfVersion(text) > 0,
   parse,
-} satisfies LineParser;
+} satisfies LineParser<'rfc5424'>;
 
 const SPACE = 32;
 const DASH = 45;
@@ -93,7 +93,8 @@ function endOfField(text: string, at: number): number {
 /** RFC 3339 as RFC 5424 narrows it: upper case, a zone, no leap second, at most six digits of a fraction. */
 function scanStrict(text: string, at: number): Stamp | undefined {
   const stamp = scanIso(text, at);
-  if (stamp?.offset === undefined || text.charCodeAt(at + 10) !== 84 || text.charCodeAt(at + 17) === 54) return undefined;
+  if (stamp?.offset === undefined || text.charCodeAt(at + 10) !== 84 || text.charCodeAt(at + 17) === 54)
+    return undefined;
   const utc = text.charCodeAt(stamp.end - 1) === 90;
   if (!utc && text.charCodeAt(stamp.end - 3) !== 58) return undefined;
   const fraction = stamp.end - at - 19 - (utc ? 1 : 6);

@@ -7,7 +7,7 @@ import type { BodyParser } from './parser.js';
  * OpenSSH's server. One attempt has one outcome: the line that says Accepted or Failed. What sshd and PAM say around it
  * (invalid user, authentication failure) is about the same attempt and carries no outcome, or it would count twice.
  */
-export const sshd = { name: 'sshd', matches, parse } satisfies BodyParser;
+export const sshd = { name: 'sshd', matches, parse } satisfies BodyParser<'sshd'>;
 
 interface Reading {
   readonly starts: string;
@@ -38,11 +38,29 @@ const READINGS: readonly Reading[] = [
   { starts: 'Received disconnect from ', action: 'ssh_disconnect', category: CONNECTION, type: END, reads: 'peer' },
   { starts: 'Disconnecting ', action: 'ssh_disconnect', category: CONNECTION, type: END, reads: 'peer' },
   { starts: 'Disconnecting: ', action: 'ssh_disconnect', category: CONNECTION, type: END, reads: 'nothing' },
-  { starts: 'Did not receive identification string from ', action: 'ssh_no_identification', category: CONNECTION, type: END, reads: 'peer' },
+  {
+    starts: 'Did not receive identification string from ',
+    action: 'ssh_no_identification',
+    category: CONNECTION,
+    type: END,
+    reads: 'peer',
+  },
   { starts: 'Unable to negotiate with ', action: 'ssh_no_negotiation', category: CONNECTION, type: END, reads: 'peer' },
-  { starts: 'Connection from ', action: 'ssh_connection', category: CONNECTION, type: ['connection', 'start'], reads: 'peer' },
+  {
+    starts: 'Connection from ',
+    action: 'ssh_connection',
+    category: CONNECTION,
+    type: ['connection', 'start'],
+    reads: 'peer',
+  },
   { starts: 'User ', action: 'ssh_user_denied', category: ATTEMPT, type: ['denied'], reads: 'user' },
-  { starts: 'error: maximum authentication attempts exceeded for ', action: 'ssh_max_attempts', category: ATTEMPT, type: DENIED, reads: 'user' },
+  {
+    starts: 'error: maximum authentication attempts exceeded for ',
+    action: 'ssh_max_attempts',
+    category: ATTEMPT,
+    type: DENIED,
+    reads: 'user',
+  },
   { starts: 'Server listening on ', action: 'ssh_listening', category: ['process'], type: START, reads: 'nothing' },
 ];
 
@@ -53,7 +71,9 @@ const REPEATED = /^message repeated (\d{1,6}) times: \[ ?/;
 function matches(event: EcsEvent): boolean {
   const name = event.process?.name;
   if (name !== undefined) return name.startsWith('sshd');
-  return /^ ?(?:Failed|Accepted) [a-z-]+(?:\/[a-z]+)? for .{1,300} ssh2|^ ?Invalid user .{0,300} from /.test(event.message);
+  return /^ ?(?:Failed|Accepted) [a-z-]+(?:\/[a-z]+)? for .{1,300} ssh2|^ ?Invalid user .{0,300} from /.test(
+    event.message,
+  );
 }
 
 function parse(event: EcsEvent): 'done' {
@@ -70,7 +90,8 @@ function parse(event: EcsEvent): 'done' {
   event.event.category = reading.category;
   event.event.type = reading.type;
   // Clients ask for "none" to learn the methods: no secret was tried.
-  if (reading.outcome !== undefined && !text.startsWith('none ', reading.starts.length)) event.event.outcome = reading.outcome;
+  if (reading.outcome !== undefined && !text.startsWith('none ', reading.starts.length))
+    event.event.outcome = reading.outcome;
   return 'done';
 }
 
@@ -107,43 +128,51 @@ function unwrap(event: EcsEvent): string {
  */
 function readAttempt(event: EcsEvent, text: string, at: number): boolean {
   let from = text.lastIndexOf(' from ');
-  while (from >= at - 1 && !readAddress(event, text, from + 6)) from = text.lastIndexOf(' from ', from - 1);
   // "Invalid user  from": the name may be empty, its blank is then the one before "from".
-  if (from < at - 1) return false;
+  while (from >= at - 1 && !isWhole(text, readAddress(event, text, from + 6)))
+    from = text.lastIndexOf(' from ', from - 1);
+  if (from < at - 1) {
+    event.source = undefined;
+    return false;
+  }
   const start = text.startsWith('invalid user ', at) ? at + 13 : at;
   const name = text.slice(start, from);
   if (name !== '') event.user = { name };
   return true;
 }
 
+/** What may stand behind the address of an attempt. */
+function isWhole(text: string, end: number): boolean {
+  return end > 0 && (end === text.length || text.startsWith(' port ', end) || text.startsWith(' not allowed ', end));
+}
+
 /** `[authenticating user NAME |invalid user NAME |user NAME ]ADDRESS port N …` */
 function readPeer(event: EcsEvent, text: string, at: number): boolean {
   const role = ROLES.find((words) => text.startsWith(words, at));
-  if (role === undefined) return readAddress(event, text, at);
+  if (role === undefined) return readAddress(event, text, at) > 0;
   const userAt = at + role.length;
   const port = text.lastIndexOf(' port ');
   const space = text.lastIndexOf(' ', (port === -1 ? text.length : port) - 1);
-  if (space < userAt - 1 || !readAddress(event, text, space + 1)) return false;
+  if (space < userAt - 1 || readAddress(event, text, space + 1) < 0) return false;
   if (space > userAt) event.user = { name: text.slice(userAt, space) };
   return true;
 }
 
-/** Address or host name at `at`, with its port when one follows. */
-function readAddress(event: EcsEvent, text: string, at: number): boolean {
+/** Takes the address or host name at `at`, with its port when one follows; returns the end of the address, or -1. */
+function readAddress(event: EcsEvent, text: string, at: number): number {
   let end = at;
   for (let c = text.charCodeAt(end); isAddressChar(c); c = text.charCodeAt(++end));
-  if (end === at || end - at > 255) return false;
+  if (end === at || end - at > 255) return -1;
   const follows = text.charCodeAt(end);
-  if (end < text.length && follows !== 32 && follows !== 44) return false;
+  if (end < text.length && follows !== 32 && follows !== 44) return -1;
   const written = text.slice(at, end);
   // "1.2.3.4: 11: Bye" ends in the colon of what follows.
   const address = isIp(written) ? written : written.replace(/:+$/, '');
   event.source = isIp(address) ? { ip: address } : { domain: address };
-  if (!text.startsWith(' port ', end)) return true;
-  const digits = /^\d{1,5}/.exec(text.slice(end + 6, end + 11));
+  const digits = text.startsWith(' port ', end) ? /^\d{1,5}/.exec(text.slice(end + 6, end + 11)) : null;
   const port = digits === null ? undefined : portOf(digits[0]);
   if (port !== undefined) event.source.port = port;
-  return true;
+  return end;
 }
 
 /** Letters, digits, `.`, `:`, `-`, `_`, `%` (of a scoped IPv6 address). */

@@ -53,7 +53,12 @@ function newElement(scanned: ScannedData, id: string): Record<string, string | s
   return parameters;
 }
 
-function keep(scanned: ScannedData, parameters: Record<string, string | string[]>, name: string, written: string): void {
+function keep(
+  scanned: ScannedData,
+  parameters: Record<string, string | string[]>,
+  name: string,
+  written: string,
+): void {
   if (name.length > LONGEST_NAME) scanned.flaw ??= 'structured data: name too long';
   if (name === '__proto__') return;
   const value = written.includes('\\') ? unescape(written, scanned) : written;

@@ -10,7 +10,7 @@ import { scanIso } from './timestamps.js';
  * A syslog message that a daemon has already taken apart: rsyslog's default JSON (`StdJSONFmt`, which has no tag) and
  * the templates people copy from its documentation, syslog-ng's `format-json`.
  */
-export const syslogDocument = { name: 'syslog-document', matches, parse } satisfies DocumentParser;
+export const syslogDocument = { name: 'syslog-document', matches, parse } satisfies DocumentParser<'syslog-document'>;
 
 const HOSTS = ['hostname', 'fromhost', 'sysloghost', 'HOST', 'host'];
 const TAGS = ['syslogtag', 'tag', 'syslog-tag'];
@@ -20,7 +20,17 @@ const FACILITIES = ['facility', 'syslogfacility-text', 'syslogfacility', 'FACILI
 const SEVERITIES = ['severity', 'syslogseverity-text', 'syslogseverity', 'priority', 'PRIORITY'];
 const TIMES = ['timereported', '@timestamp', 'timestamp', 'ISODATE', 'timegenerated'];
 const MESSAGES = ['message', 'msg', 'MESSAGE'];
-const MARKS = ['fromhost', 'syslogtag', 'timereported', 'sysloghost', 'programname', 'syslog-tag', 'syslogfacility-text', 'PROGRAM', 'tag'];
+const MARKS = [
+  'fromhost',
+  'syslogtag',
+  'timereported',
+  'sysloghost',
+  'programname',
+  'syslog-tag',
+  'syslogfacility-text',
+  'PROGRAM',
+  'tag',
+];
 
 function matches(document: JsonObject): boolean {
   return firstText(document, MARKS) !== undefined && MESSAGES.some((key) => typeof document[key] === 'string');
@@ -31,7 +41,14 @@ function parse(event: EcsEvent, document: JsonObject, arrival: Arrival): Remaind
   const appname = firstText(document, PROGRAMS) ?? tag?.[1] ?? '';
   const procid = firstText(document, PROCESSES) ?? tag?.[2] ?? '';
   const hostname = firstText(document, HOSTS) ?? '';
-  const header = { version: '', hostname, appname, procid, msgid: textOf(document.msgid) ?? '', structuredData: undefined };
+  const header = {
+    version: '',
+    hostname,
+    appname,
+    procid,
+    msgid: textOf(document.msgid) ?? '',
+    structuredData: undefined,
+  };
   // rsyslog's %msg% keeps the blank behind the tag.
   const message = (firstText(document, MESSAGES) ?? '').replace(/^ /, '');
   applyHeader(event, { priority: priorityOf(document), ...header }, message);

@@ -39,12 +39,12 @@ export function applyStamp(event: EcsEvent, stamp: Stamp, arrival: Arrival): voi
   if (isGuessed(stamp)) addTag(event, 'timestamp_guessed');
 }
 
-export function applyHost(event: EcsEvent, name: string): void {
+function applyHost(event: EcsEvent, name: string): void {
   const host = isIp(name) ? { name, hostname: name, ip: [name] } : { name, hostname: name };
   event.host = event.host === undefined ? host : { ...event.host, ...host };
 }
 
-export function applyProcess(event: EcsEvent, syslog: SyslogBlock, appname: string, procid: string): void {
+function applyProcess(event: EcsEvent, syslog: SyslogBlock, appname: string, procid: string): void {
   syslog.appname = appname;
   const name = appname.charCodeAt(0) === 47 ? appname.slice(appname.lastIndexOf('/') + 1) : appname;
   event.process = { name };

@@ -3,14 +3,50 @@ import type { CodeName } from './event.js';
 /** RFC 5424, tables 1 and 2, with the names that syslog daemons write. */
 
 const FACILITY_NAMES = [
-  'kern', 'user', 'mail', 'daemon', 'auth', 'syslog', 'lpr', 'news', 'uucp', 'cron', 'authpriv', 'ftp', 'ntp', 'audit',
-  'alert', 'clock', 'local0', 'local1', 'local2', 'local3', 'local4', 'local5', 'local6', 'local7',
+  'kern',
+  'user',
+  'mail',
+  'daemon',
+  'auth',
+  'syslog',
+  'lpr',
+  'news',
+  'uucp',
+  'cron',
+  'authpriv',
+  'ftp',
+  'ntp',
+  'audit',
+  'alert',
+  'clock',
+  'local0',
+  'local1',
+  'local2',
+  'local3',
+  'local4',
+  'local5',
+  'local6',
+  'local7',
 ] as const;
 
-const SEVERITY_NAMES = ['emergency', 'alert', 'critical', 'error', 'warning', 'notice', 'informational', 'debug'] as const;
+const SEVERITY_NAMES = [
+  'emergency',
+  'alert',
+  'critical',
+  'error',
+  'warning',
+  'notice',
+  'informational',
+  'debug',
+] as const;
 
 const SHORT_SEVERITIES: ReadonlyMap<string, number> = new Map([
-  ['emerg', 0], ['panic', 0], ['crit', 2], ['err', 3], ['warn', 4], ['info', 6],
+  ['emerg', 0],
+  ['panic', 0],
+  ['crit', 2],
+  ['err', 3],
+  ['warn', 4],
+  ['info', 6],
 ]);
 
 // One object each, shared by all events and frozen for that reason.

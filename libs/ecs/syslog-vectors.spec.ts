@@ -13,7 +13,10 @@ interface Vector {
 }
 
 const VECTORS: Vector[] = ['rfc5424', 'rfc3164'].flatMap((name) =>
-  readFileSync(`test/fixtures/ecs/syslog/${name}.jsonl`, 'utf8').trim().split('\n').map((line) => JSON.parse(line)),
+  readFileSync(`test/fixtures/ecs/syslog/${name}.jsonl`, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line)),
 );
 
 /** Where we differ from a vector, and why. */
@@ -26,7 +29,7 @@ const ARGUED: Record<string, { why: string; expected: Record<string, unknown> }>
 
 function read({ input, input_base64 }: Vector): EcsEvent {
   const line = input === undefined ? decodeLine(Buffer.from(input_base64 ?? '', 'base64')) : { raw: input };
-  const event = normalise({ ...line, receivedAt: Date.parse('2026-11-23T10:00:00Z'), timeZone: 'UTC' });
+  const event = normalise({ ...line, receivedAt: Date.parse('2026-12-28T20:00:00Z'), timeZone: 'UTC' });
   expect(event.event.original).toBe(line.raw);
   return event;
 }
@@ -36,8 +39,15 @@ function inTheirWords(event: EcsEvent): Record<string, unknown> {
   const { priority, facility, severity, appname, procid, msgid, structured_data } = event.log?.syslog ?? {};
   const data = structured_data && Object.keys(structured_data).length > 0 ? structured_data : undefined;
   return {
-    priority, facility: facility?.code, severity: severity?.code, hostname: event.host?.hostname, appname, procid, msgid,
-    message: event.message === '' ? undefined : event.message, structured_data: data,
+    priority,
+    facility: facility?.code,
+    severity: severity?.code,
+    hostname: event.host?.hostname,
+    appname,
+    procid,
+    msgid,
+    message: event.message === '' ? undefined : event.message,
+    structured_data: data,
     timestamp: event.tags?.includes('timestamp_missing') ? undefined : event['@timestamp'],
   };
 }
@@ -48,7 +58,7 @@ function expectedOf({ id, expected = {} }: Vector): Record<string, unknown> {
   const time = typeof timestamp === 'string' ? `${timestamp.slice(0, 23)}Z` : undefined;
   const names = ['priority', 'facility', 'severity', 'hostname', 'appname', 'procid', 'msgid', 'message'];
   const fields = Object.fromEntries(names.map((name) => [name, rest[name]]));
-  const yearless = typeof timestamp_no_year === 'string' ? expect.stringContaining(`-${timestamp_no_year}`) : undefined;
+  const yearless = typeof timestamp_no_year === 'string' ? `2026-${timestamp_no_year}.000Z` : undefined;
   return { ...fields, structured_data: data, timestamp: time ?? yearless, ...ARGUED[id]?.expected };
 }
 
@@ -57,18 +67,24 @@ describe('published syslog vectors', () => {
     const event = read(vector);
     expect(inTheirWords(event)).toEqual(expectedOf(vector));
     expect(event.error).toBeUndefined();
-    if (vector.format === 'rfc5424') expect(event.log?.syslog?.version).toMatch(/^[1-9]\d{0,2}$/);
+    expect(event.log?.syslog?.version ?? vector.format).toMatch(/^(?:[1-9]\d{0,2}|rfc3164)$/);
   });
 
-  it.each(VECTORS.filter(({ valid, format }) => !valid && format === 'rfc5424'))('$id is not taken for well-formed RFC 5424', (vector) => {
-    const event = read(vector);
-    const read5424 = event.log?.syslog?.version !== undefined;
-    expect(read5424 ? (event.error?.message ?? event.tags) : 'weaker reading').toBeTruthy();
-  });
+  it.each(VECTORS.filter(({ valid, format }) => !valid && format === 'rfc5424'))(
+    '$id is not taken for well-formed RFC 5424',
+    (vector) => {
+      const event = read(vector);
+      const read5424 = event.log?.syslog?.version !== undefined;
+      expect(read5424 ? (event.error?.message ?? event.tags) : 'weaker reading').toBeTruthy();
+    },
+  );
 
   it('keeps a line with an empty priority as text, with the reason', () => {
     const event = read(VECTORS.find(({ id }) => id === 'rfc3164-s0016')!);
-    expect(event).toMatchObject({ tags: ['timestamp_missing', 'unparsed'], error: { message: 'priority cannot be read' } });
+    expect(event).toMatchObject({
+      tags: ['timestamp_missing', 'unparsed'],
+      error: { message: 'priority cannot be read' },
+    });
     expect(event.message).toBe(event.event.original);
   });
 

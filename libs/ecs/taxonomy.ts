@@ -36,7 +36,11 @@ interface Row {
 }
 
 const BY_CATEGORY: readonly Row[] = [
-  { category: 'configuration', types: ['change', 'creation', 'deletion', 'installation'], audit: 'configuration_change' },
+  {
+    category: 'configuration',
+    types: ['change', 'creation', 'deletion', 'installation'],
+    audit: 'configuration_change',
+  },
   { category: 'authentication', audit: 'access_control' },
   { category: 'session', audit: 'access_control' },
   { category: 'iam', audit: 'access_control' },

@@ -56,7 +56,13 @@ function open(timeZone: string): Zone | undefined {
   if (timeZone === 'UTC') return undefined;
   try {
     const format = new Intl.DateTimeFormat('en-US', {
-      timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric',
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
       second: 'numeric',
     });
     return { format, offsets: new Map() };

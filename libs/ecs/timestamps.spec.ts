@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { instantOfStamp, isGuessed, scanBsd, scanEpoch, scanIso, type Stamp } from './timestamps.js';
+import { instantOfStamp, isGuessed, isoOf, scanBsd, scanEpoch, scanIso, type Stamp } from './timestamps.js';
 
 function resolve(stamp: Stamp | undefined, receivedAt: string, zone = 'UTC'): string | undefined {
   return stamp && new Date(instantOfStamp(stamp, Date.parse(receivedAt), zone)).toISOString();
@@ -29,7 +30,9 @@ describe('a time stamp without a year', () => {
   });
 
   it('falls in the new year of its own zone', () => {
-    expect(resolve(scanBsd('Jan  1 00:30:00', 0), '2025-12-31T23:30:02Z', 'Europe/Berlin')).toBe('2025-12-31T23:30:00.000Z');
+    expect(resolve(scanBsd('Jan  1 00:30:00', 0), '2025-12-31T23:30:02Z', 'Europe/Berlin')).toBe(
+      '2025-12-31T23:30:00.000Z',
+    );
   });
 });
 
@@ -70,12 +73,29 @@ describe('a full time stamp', () => {
     expect(resolve(scanEpoch('1741944413.589793000 host', 0), '2030-01-01T00:00:00Z')).toBe('2025-03-14T09:26:53.589Z');
   });
 
-  it.each(['2018-02-29T22:14:16Z', '2026-13-01T00:00:00Z', '2026-01-01T24:00:00Z', '20x4-01-01T00:00:00Z', '0001-01-01T00:00:00Z', '2026-01-01T00:00:00+24:00', '2026-01-01T00:00:00.Z', ''])(
-    '%s is none',
-    (text) => expect(scanIso(text, 0)).toBeUndefined(),
-  );
+  it.each([
+    '2018-02-29T22:14:16Z',
+    '2026-13-01T00:00:00Z',
+    '2026-01-01T24:00:00Z',
+    '20x4-01-01T00:00:00Z',
+    '0001-01-01T00:00:00Z',
+    '2026-01-01T00:00:00+24:00',
+    '2026-01-01T00:00:00.Z',
+    '',
+  ])('%s is none', (text) => expect(scanIso(text, 0)).toBeUndefined());
 
-  it.each(['Foo 14 09:26:53', 'Mar 32 09:26:53', 'Mar 14 9:26:53', 'Mar  0 09:26:53', 'Mar', ''])('%s is none either', (text) =>
-    expect(scanBsd(text, 0)).toBeUndefined(),
+  it.each(['Foo 14 09:26:53', 'Mar 32 09:26:53', 'Mar 14 9:26:53', 'Mar  0 09:26:53', 'Mar', ''])(
+    '%s is none either',
+    (text) => expect(scanBsd(text, 0)).toBeUndefined(),
   );
+});
+
+describe('an instant', () => {
+  it('is written as toISOString writes it', () => {
+    const instants = fc.integer({ min: -62_135_596_800_000, max: 253_402_300_799_999 });
+    fc.assert(
+      fc.property(instants, (instant) => isoOf(instant) === new Date(instant).toISOString()),
+      { numRuns: 2000 },
+    );
+  });
 });

@@ -16,21 +16,31 @@ export interface Stamp {
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 /** A stamp without a year may lie this far ahead (a fast clock) before it is taken to be last year's. */
-const FUTURE = 31 * DAY;
+const FUTURE = 7 * DAY;
 const LONGEST_LEAP_GAP = 8;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-let lastInstant = NaN;
-let lastIso = '';
+const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
 
-/** ISO 8601, UTC, milliseconds. */
+const KEPT_DATES = 64;
+const dates = new Map<number, string>();
+
+/** ISO 8601, UTC, milliseconds. Most events are of a few days, so their dates are kept: a third of `toISOString`. */
 export function isoOf(instant: number): string {
-  if (instant !== lastInstant) {
-    lastIso = new Date(instant).toISOString();
-    lastInstant = instant;
+  const day = Math.floor(instant / DAY);
+  let date = dates.get(day);
+  if (date === undefined) {
+    date = new Date(day * DAY).toISOString().slice(0, -13);
+    if (dates.size >= KEPT_DATES) dates.clear();
+    dates.set(day, date);
   }
-  return lastIso;
+  const time = instant - day * DAY;
+  const seconds = Math.floor(time / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const clock = `${TWO_DIGITS[Math.floor(minutes / 60)]}:${TWO_DIGITS[minutes % 60]}:${TWO_DIGITS[seconds % 60]}`;
+  const fraction = time - seconds * 1000;
+  return `${date}${clock}.${Math.floor(fraction / 100)}${TWO_DIGITS[fraction % 100]}Z`;
 }
 
 export function isGuessed(stamp: Stamp): boolean {

@@ -22,11 +22,41 @@ const AUDIT_SUCCESS = 0x20_0000_0000_0000n;
 
 /** What NXLog and Logstash put beside the event's own data in one flat object. */
 const FLAT_META = new Set([
-  '@timestamp', '@version', 'AccountName', 'AccountType', 'ActivityID', 'Category', 'Channel', 'Domain', 'EventID',
-  'EventReceivedTime', 'EventTime', 'ExecutionProcessID', 'ExecutionThreadID', 'Hostname', 'Keywords', 'Level', 'Message',
-  'Opcode', 'OpcodeValue', 'ProviderGuid', 'RecordNumber', 'RelatedActivityID', 'Severity', 'SeverityValue',
-  'SourceModuleName', 'SourceModuleType', 'SourceName', 'Task', 'ThreadID', 'TimeCreated', 'UserID', 'Version', 'host',
-  'port', 'tags',
+  '@timestamp',
+  '@version',
+  'AccountName',
+  'AccountType',
+  'ActivityID',
+  'Category',
+  'Channel',
+  'Domain',
+  'EventID',
+  'EventReceivedTime',
+  'EventTime',
+  'ExecutionProcessID',
+  'ExecutionThreadID',
+  'Hostname',
+  'Keywords',
+  'Level',
+  'Message',
+  'Opcode',
+  'OpcodeValue',
+  'ProviderGuid',
+  'RecordNumber',
+  'RelatedActivityID',
+  'Severity',
+  'SeverityValue',
+  'SourceModuleName',
+  'SourceModuleType',
+  'SourceName',
+  'Task',
+  'ThreadID',
+  'TimeCreated',
+  'UserID',
+  'Version',
+  'host',
+  'port',
+  'tags',
 ]);
 /** Also the name of a data field of Sysmon. */
 const FLAT_TYPES = new Set(['AUDIT_SUCCESS', 'AUDIT_FAILURE', 'INFO', 'WARNING', 'ERROR', 'CRITICAL', 'VERBOSE']);
@@ -126,12 +156,18 @@ function keep(data: Record<string, string>, key: string, value: JsonObject[strin
 
 /** Keywords as Windows' bit mask (number or 0x text), as Winlogbeat's names, or as NXLog's event type. */
 function failedBy(keywords: JsonObject[string] | undefined): boolean | undefined {
-  if (Array.isArray(keywords)) return keywords.includes('Audit Failure') ? true : keywords.includes('Audit Success') ? false : undefined;
+  if (Array.isArray(keywords))
+    return keywords.includes('Audit Failure') ? true : keywords.includes('Audit Success') ? false : undefined;
   if (keywords === 'AUDIT_FAILURE') return true;
   if (keywords === 'AUDIT_SUCCESS') return false;
-  const text = textOf(keywords) ?? '';
-  if (!/^(?:-?\d{1,20}|0x[0-9a-fA-F]{1,16})$/.test(text)) return undefined;
-  const mask = BigInt(text);
+  const mask = maskOf(keywords);
+  if (mask === undefined) return undefined;
   if ((mask & AUDIT_FAILURE) !== 0n) return true;
   return (mask & AUDIT_SUCCESS) !== 0n ? false : undefined;
+}
+
+function maskOf(value: JsonObject[string] | undefined): bigint | undefined {
+  // Not by way of text: 64 bits as a number are exact only as the number.
+  if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : undefined;
+  return typeof value === 'string' && /^(?:-?\d{1,20}|0x[0-9a-fA-F]{1,16})$/.test(value) ? BigInt(value) : undefined;
 }

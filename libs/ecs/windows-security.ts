@@ -1,16 +1,32 @@
-import { isIp, portOf } from './addresses.js';
 import type { EcsEvent, EventCategory, EventType, JsonObject, Outcome } from './event.js';
-import { integerOf } from './json-values.js';
 import type { Arrival, DocumentParser, Remainder } from './parser.js';
 import { applyStamp } from './syslog-header.js';
 import { scanIso } from './timestamps.js';
+import {
+  readAccount,
+  readConnection,
+  readCreated,
+  readExited,
+  readExplicit,
+  readGroup,
+  readLogon,
+  readLogonSubject,
+  readService,
+  readSubject,
+  readTarget,
+  readTicket,
+} from './windows-fields.js';
+import type { Data } from './windows-fields.js';
 import { isWindows, readWindows } from './windows-record.js';
 import type { WindowsRecord } from './windows-record.js';
 
 /** Windows events as JSON: flat (NXLog, Logstash), Winlogbeat, or the event's XML turned to JSON. */
-export const windowsSecurity = { name: 'windows-security', matches: isWindows, parse } satisfies DocumentParser;
+export const windowsSecurity = {
+  name: 'windows-security',
+  matches: isWindows,
+  parse,
+} satisfies DocumentParser<'windows-security'>;
 
-type Data = Readonly<Record<string, string>>;
 type Reader = (event: EcsEvent, data: Data) => void;
 
 interface Meaning {
@@ -20,13 +36,6 @@ interface Meaning {
   readonly outcome?: Outcome;
   readonly read?: Reader;
 }
-
-const LOGON_TYPES: ReadonlyMap<string, string> = new Map([
-  ['2', 'Interactive'], ['3', 'Network'], ['4', 'Batch'], ['5', 'Service'], ['7', 'Unlock'], ['8', 'NetworkCleartext'],
-  ['9', 'NewCredentials'], ['10', 'RemoteInteractive'], ['11', 'CachedInteractive'],
-]);
-/** IANA protocol numbers that the filtering platform reports. */
-const TRANSPORTS: ReadonlyMap<string, string> = new Map([['1', 'icmp'], ['6', 'tcp'], ['17', 'udp'], ['58', 'ipv6-icmp']]);
 
 const LOGON = ['authentication', 'session'] as const;
 const AUTHENTICATION = ['authentication'] as const;
@@ -46,7 +55,15 @@ const SECURITY: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [4672, { action: 'login_special', category: ['iam'], type: ['admin'], read: readSubject }],
   [4688, { action: 'process_created', category: ['process'], type: START, read: readCreated }],
   [4689, { action: 'process_exited', category: ['process'], type: ['end'], read: readExited }],
-  [4697, { action: 'service_installed', category: ['configuration', 'package'], type: ['installation', 'change'], read: readService }],
+  [
+    4697,
+    {
+      action: 'service_installed',
+      category: ['configuration', 'package'],
+      type: ['installation', 'change'],
+      read: readService,
+    },
+  ],
   [4698, task('created')],
   [4699, task('deleted')],
   [4700, task('enabled')],
@@ -69,12 +86,30 @@ const SECURITY: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   ...groups([4728, 4732, 4756], 'member_added', 'change'),
   ...groups([4729, 4733, 4757], 'member_removed', 'change'),
   [4768, { action: 'kerberos_ticket', category: AUTHENTICATION, type: START, read: readTicket }],
-  [4771, { action: 'kerberos_preauthentication', category: AUTHENTICATION, type: START, outcome: 'failure', read: readTicket }],
+  [
+    4771,
+    {
+      action: 'kerberos_preauthentication',
+      category: AUTHENTICATION,
+      type: START,
+      outcome: 'failure',
+      read: readTicket,
+    },
+  ],
   [4776, { action: 'credential_validation', category: AUTHENTICATION, type: START, read: readTicket }],
   [4799, { action: 'group_members_listed', category: ['iam'], type: ['group', 'info'], read: readGroup }],
   [5140, { action: 'share_accessed', category: ['network', 'file'], type: ['access'], read: readLogonSubject }],
   [5156, { action: 'connection', category: ['network'], type: ['connection', 'allowed'], read: readConnection }],
-  [5157, { action: 'connection', category: ['network'], type: ['connection', 'denied'], outcome: 'failure', read: readConnection }],
+  [
+    5157,
+    {
+      action: 'connection',
+      category: ['network'],
+      type: ['connection', 'denied'],
+      outcome: 'failure',
+      read: readConnection,
+    },
+  ],
 ]);
 
 const SYSTEM: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
@@ -83,7 +118,15 @@ const SYSTEM: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [6005, { action: 'logging_started', category: ['host'], type: START }],
   [6006, { action: 'logging_stopped', category: ['host'], type: ['end'] }],
   [6008, { action: 'shutdown_unexpected', category: ['host'], type: ['end'] }],
-  [7045, { action: 'service_installed', category: ['configuration', 'package'], type: ['installation', 'change'], read: readService }],
+  [
+    7045,
+    {
+      action: 'service_installed',
+      category: ['configuration', 'package'],
+      type: ['installation', 'change'],
+      read: readService,
+    },
+  ],
 ]);
 
 function account(change: string, type: readonly EventType[]): Meaning {
@@ -91,7 +134,10 @@ function account(change: string, type: readonly EventType[]): Meaning {
 }
 
 function groups(ids: readonly number[], change: string, type: EventType): [number, Meaning][] {
-  return ids.map((id) => [id, { action: `group_${change}`, category: ['iam'], type: ['group', type], read: readGroup }]);
+  return ids.map((id) => [
+    id,
+    { action: `group_${change}`, category: ['iam'], type: ['group', type], read: readGroup },
+  ]);
 }
 
 function task(change: string): Meaning {
@@ -103,8 +149,10 @@ function parse(event: EcsEvent, document: JsonObject, arrival: Arrival): Remaind
   if (record === undefined) return 'refused';
   applyRecord(event, record, arrival);
   const channel = record.channel?.toLowerCase();
-  const meaning = channel === 'security' ? SECURITY.get(record.id) : channel === 'system' ? SYSTEM.get(record.id) : undefined;
-  event.event.outcome = meaning?.outcome ?? (record.failed === undefined ? undefined : record.failed ? 'failure' : 'success');
+  const meaning =
+    channel === 'security' ? SECURITY.get(record.id) : channel === 'system' ? SYSTEM.get(record.id) : undefined;
+  event.event.outcome =
+    meaning?.outcome ?? (record.failed === undefined ? undefined : record.failed ? 'failure' : 'success');
   if (meaning === undefined) return 'done';
   event.event.action = meaning.action;
   event.event.category = meaning.category;
@@ -119,7 +167,14 @@ function applyRecord(event: EcsEvent, record: WindowsRecord, arrival: Arrival): 
   event.event.module = 'windows';
   event.event.code = String(record.id);
   if (provider !== undefined) event.event.provider = provider;
-  event.winlog = { channel, event_id: String(record.id), provider_name: provider, record_id: recordId, computer_name: computer, event_data: data };
+  event.winlog = {
+    channel,
+    event_id: String(record.id),
+    provider_name: provider,
+    record_id: recordId,
+    computer_name: computer,
+    event_data: data,
+  };
   if (computer !== undefined) event.host = { name: computer, hostname: computer.split('.', 1)[0] };
   if (record.level !== undefined) event.log = { ...event.log, level: record.level };
   // The first line says it; what follows is the fields again and a lecture, kept in event.original.
@@ -127,114 +182,4 @@ function applyRecord(event: EcsEvent, record: WindowsRecord, arrival: Arrival): 
   const time = record.times.find((candidate) => candidate !== undefined && scanIso(candidate, 0) !== undefined);
   const stamp = time === undefined ? undefined : scanIso(time, 0);
   if (stamp !== undefined) applyStamp(event, stamp, arrival);
-}
-
-function valueOf(data: Data, key: string): string | undefined {
-  const value = Object.hasOwn(data, key) ? data[key] : undefined;
-  return value === undefined || value === '' || value === '-' || value === 'S-1-0-0' ? undefined : value;
-}
-
-function party(data: Data, prefix: 'Subject' | 'Target'): { name?: string; id?: string; domain?: string } | undefined {
-  const name = valueOf(data, `${prefix}UserName`);
-  const id = valueOf(data, `${prefix}UserSid`) ?? valueOf(data, `${prefix}Sid`);
-  const domain = valueOf(data, `${prefix}DomainName`);
-  return name === undefined && id === undefined ? undefined : { name, id, domain };
-}
-
-function readSubject(event: EcsEvent, data: Data): void {
-  event.user = party(data, 'Subject');
-}
-
-function readTarget(event: EcsEvent, data: Data): void {
-  event.user = party(data, 'Target');
-}
-
-function readSource(event: EcsEvent, data: Data): void {
-  // Kerberos writes IPv4 in IPv6 form.
-  const ip = valueOf(data, 'IpAddress')?.replace(/^::ffff:/i, '');
-  const port = portOf(valueOf(data, 'IpPort') ?? '');
-  const domain = valueOf(data, 'WorkstationName') ?? valueOf(data, 'Workstation');
-  if (ip === undefined && domain === undefined) return;
-  event.source = { domain };
-  if (ip !== undefined && isIp(ip)) event.source.ip = ip;
-  if (port !== undefined && port > 0) event.source.port = port;
-}
-
-function readLogon(event: EcsEvent, data: Data): void {
-  readTarget(event, data);
-  readSource(event, data);
-  const type = LOGON_TYPES.get(valueOf(data, 'LogonType') ?? '');
-  if (type !== undefined && event.winlog !== undefined) event.winlog.logon = { type };
-  event.process = processOf(valueOf(data, 'ProcessName'), valueOf(data, 'ProcessId'));
-  const reason = valueOf(data, 'SubStatus') ?? valueOf(data, 'Status');
-  if (reason !== undefined) event.event.reason = reason;
-}
-
-function readLogonSubject(event: EcsEvent, data: Data): void {
-  readSubject(event, data);
-  readSource(event, data);
-}
-
-function readExplicit(event: EcsEvent, data: Data): void {
-  readLogonSubject(event, data);
-  event.user = { ...event.user, target: party(data, 'Target') };
-}
-
-function readTicket(event: EcsEvent, data: Data): void {
-  readTarget(event, data);
-  readSource(event, data);
-  const status = valueOf(data, 'Status');
-  if (status === undefined) return;
-  event.event.outcome = integerOf(status) === 0 ? 'success' : 'failure';
-  event.event.reason = status;
-}
-
-function readAccount(event: EcsEvent, data: Data): void {
-  event.user = { ...party(data, 'Subject'), target: party(data, 'Target') };
-}
-
-function readGroup(event: EcsEvent, data: Data): void {
-  const group = party(data, 'Target');
-  event.user = party(data, 'Subject');
-  if (group !== undefined) event.group = group;
-  const id = valueOf(data, 'MemberSid');
-  // MemberName is a distinguished name: CN=Jane Doe,OU=Operators,DC=plant.
-  const name = valueOf(data, 'MemberName')?.replace(/^CN=([^,]{1,256}),.*$/is, '$1');
-  if (id !== undefined || name !== undefined) event.user = { ...event.user, target: { name, id } };
-}
-
-function processOf(executable: string | undefined, id: string | undefined): EcsEvent['process'] {
-  const pid = integerOf(id);
-  if (executable === undefined && (pid === undefined || pid === 0)) return undefined;
-  return { executable, name: executable?.slice(executable.lastIndexOf('\\') + 1), pid };
-}
-
-function readCreated(event: EcsEvent, data: Data): void {
-  readSubject(event, data);
-  const commandLine = valueOf(data, 'CommandLine');
-  const parent = processOf(valueOf(data, 'ParentProcessName'), valueOf(data, 'ProcessId'));
-  event.process = { ...processOf(valueOf(data, 'NewProcessName'), valueOf(data, 'NewProcessId')), command_line: commandLine, parent };
-}
-
-function readExited(event: EcsEvent, data: Data): void {
-  readSubject(event, data);
-  event.process = processOf(valueOf(data, 'ProcessName'), valueOf(data, 'ProcessId'));
-}
-
-function readService(event: EcsEvent, data: Data): void {
-  readSubject(event, data);
-  event.service = { name: valueOf(data, 'ServiceName') };
-  event.process = processOf(valueOf(data, 'ServiceFileName') ?? valueOf(data, 'ImagePath'), undefined);
-}
-
-function readConnection(event: EcsEvent, data: Data): void {
-  const inbound = valueOf(data, 'Direction') === '%%14592';
-  event.source = endpoint(valueOf(data, 'SourceAddress'), valueOf(data, 'SourcePort'));
-  event.destination = endpoint(valueOf(data, 'DestAddress'), valueOf(data, 'DestPort'));
-  event.network = { transport: TRANSPORTS.get(valueOf(data, 'Protocol') ?? ''), direction: inbound ? 'ingress' : 'egress' };
-  event.process = processOf(valueOf(data, 'Application'), valueOf(data, 'ProcessID'));
-}
-
-function endpoint(address: string | undefined, port: string | undefined): EcsEvent['source'] {
-  return address !== undefined && isIp(address) ? { ip: address, port: portOf(port ?? '') } : undefined;
 }

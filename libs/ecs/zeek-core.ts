@@ -15,7 +15,7 @@ export const CORE_LOGS: readonly ZeekLog[] = [
   { name: 'smtp', columns: ['trans_depth', 'helo'], read: keep },
   { name: 'ssl', columns: ['established', 'resumed'], read: keep },
   { name: 'ssh', columns: ['auth_attempts'], read: keep },
-  { name: 'ftp', columns: ['command', 'user'], read: keep },
+  { name: 'ftp', columns: ['command', 'user', 'password'], read: keep },
   { name: 'rdp', columns: ['cookie', 'result'], read: keep },
   { name: 'rfb', columns: ['authentication_method'], read: keep },
   { name: 'kerberos', columns: ['request_type', 'client'], read: keep },
@@ -33,13 +33,18 @@ function keep(): void {}
 
 function readConn(event: EcsEvent, row: JsonObject): void {
   event.event.type = ['connection', row.conn_state === 'REJ' ? 'denied' : 'end'];
-  event.network = { transport: textOf(row.proto), protocol: textOf(row.service), community_id: textOf(row.community_id) };
+  event.network = {
+    transport: textOf(row.proto),
+    protocol: textOf(row.service),
+    community_id: textOf(row.community_id),
+  };
   const duration = typeof row.duration === 'number' ? Math.round(row.duration * 1e9) : undefined;
   if (duration !== undefined && Number.isSafeInteger(duration)) event.event.duration = duration;
   const sent = integerOf(row.orig_bytes);
   const received = integerOf(row.resp_bytes);
   if (event.source !== undefined) Object.assign(event.source, { bytes: sent, packets: integerOf(row.orig_pkts) });
-  if (event.destination !== undefined) Object.assign(event.destination, { bytes: received, packets: integerOf(row.resp_pkts) });
+  if (event.destination !== undefined)
+    Object.assign(event.destination, { bytes: received, packets: integerOf(row.resp_pkts) });
   if (sent !== undefined && received !== undefined) event.network.bytes = sent + received;
 }
 

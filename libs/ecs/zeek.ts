@@ -14,16 +14,33 @@ import type { ZeekLog } from './zeek-log.js';
  * Rows of Zeek logs as JSON. The log is named by `_path` or `@stream`, else known by its columns. `source` is always
  * the side that opened the connection, so that a reply has the same source as its request.
  */
-export const zeek = { name: 'zeek', matches, parse } satisfies DocumentParser;
+export const zeek = { name: 'zeek', matches, parse } satisfies DocumentParser<'zeek'>;
 
 // A new protocol is one more table here; the order decides between logs that share columns.
 const LOGS: readonly ZeekLog[] = [...S7COMM_LOGS, ...DNP3_LOGS, ...MODBUS_LOGS, ...CORE_LOGS];
 
 const LATEST = Date.UTC(9999, 11, 31);
-const META = new Set(['ts', '_ts', 'uid', '_path', '_system_name', '_write_ts', '@stream', '@system', '@proc', 'id', '@timestamp']);
+const META = new Set([
+  'ts',
+  '_ts',
+  'uid',
+  '_path',
+  '_system_name',
+  '_write_ts',
+  '@stream',
+  '@system',
+  '@proc',
+  'id',
+  '@timestamp',
+]);
 const SIDES = ['orig', 'resp'] as const;
 const CHANGING: ReadonlySet<OtOperation> = new Set<OtOperation>([
-  'program_download', 'mode_change', 'stop', 'start', 'restart', 'time',
+  'program_download',
+  'mode_change',
+  'stop',
+  'start',
+  'restart',
+  'time',
 ]);
 
 function matches(document: JsonObject): boolean {
@@ -39,7 +56,12 @@ function parse(event: EcsEvent, document: JsonObject, arrival: Arrival): Remaind
   event.event.module = 'zeek';
   event.event.category = ['network'];
   event.event.type = ['info'];
-  event.observer = { vendor: 'Zeek', product: 'Zeek', type: 'sensor', name: textOf(document['@system']) ?? textOf(document._system_name) };
+  event.observer = {
+    vendor: 'Zeek',
+    product: 'Zeek',
+    type: 'sensor',
+    name: textOf(document['@system']) ?? textOf(document._system_name),
+  };
   readTime(event, document, arrival);
   event.zeek = { log: name, uid: textOf(document.uid), row: rowOf(document) };
   event.source = endpoint(document, 'orig');
@@ -60,7 +82,8 @@ function logOf(document: JsonObject): ZeekLog | undefined {
 /** Seconds since 1970, or ISO 8601 where Zeek is set so. */
 function readTime(event: EcsEvent, document: JsonObject, arrival: Arrival): void {
   const ts = document.ts;
-  const seconds = typeof ts === 'number' ? ts : typeof ts === 'string' && /^\d{1,11}(?:\.\d+)?$/.test(ts) ? Number(ts) : NaN;
+  const seconds =
+    typeof ts === 'number' ? ts : typeof ts === 'string' && /^\d{1,11}(?:\.\d+)?$/.test(ts) ? Number(ts) : NaN;
   // Two steps, or 1595660608.238144 becomes .237 by binary fractions.
   const instant = Math.floor(Math.round(seconds * 1e6) / 1e3);
   if (instant >= 0 && instant <= LATEST) event['@timestamp'] = isoOf(instant);
@@ -70,13 +93,19 @@ function readTime(event: EcsEvent, document: JsonObject, arrival: Arrival): void
 
 /** Zeek writes `id.orig_h`; some shippers nest it or write `id_orig_h`. */
 function addressOf(document: JsonObject, side: 'orig' | 'resp'): string | undefined {
-  return textOf(document[`id.${side}_h`]) ?? textOf(objectAt(document, 'id')?.[`${side}_h`]) ?? textOf(document[`id_${side}_h`]);
+  return (
+    textOf(document[`id.${side}_h`]) ??
+    textOf(objectAt(document, 'id')?.[`${side}_h`]) ??
+    textOf(document[`id_${side}_h`])
+  );
 }
 
 function endpoint(document: JsonObject, side: 'orig' | 'resp'): EndpointBlock | undefined {
   const ip = addressOf(document, side) ?? (side === 'orig' ? textOf(document.host) : undefined);
   if (ip === undefined || !isIp(ip)) return undefined;
-  const port = integerOf(document[`id.${side}_p`] ?? objectAt(document, 'id')?.[`${side}_p`] ?? document[`id_${side}_p`]);
+  const port = integerOf(
+    document[`id.${side}_p`] ?? objectAt(document, 'id')?.[`${side}_p`] ?? document[`id_${side}_p`],
+  );
   const block: EndpointBlock = { ip };
   if (port !== undefined && port >= 0 && port <= 65_535) block.port = port;
   const mac = textOf(document[`${side}_l2_addr`]);
@@ -88,7 +117,12 @@ function rowOf(document: JsonObject): JsonObject {
   const row: JsonObject = {};
   for (const key of Object.keys(document)) {
     const value = document[key];
-    if (value !== undefined && !META.has(key) && !SIDES.some((side) => key.startsWith(`id.${side}`) || key.startsWith(`id_${side}`))) row[key] = value;
+    if (
+      value !== undefined &&
+      !META.has(key) &&
+      !SIDES.some((side) => key.startsWith(`id.${side}`) || key.startsWith(`id_${side}`))
+    )
+      row[key] = value;
   }
   return row;
 }
@@ -97,9 +131,16 @@ function finishOt(event: EcsEvent): void {
   const ot = event.ot;
   if (ot === undefined) return;
   const changes = ot.operation !== undefined && CHANGING.has(ot.operation);
-  event.event.type = changes ? ['protocol', 'change'] : ot.exception === undefined ? ['protocol'] : ['protocol', 'error'];
+  event.event.type = changes
+    ? ['protocol', 'change']
+    : ot.exception === undefined
+      ? ['protocol']
+      : ['protocol', 'error'];
   event.event.action = ot.operation;
   event.network = { ...event.network, protocol: ot.protocol };
   const parts = [ot.protocol, ot.function?.name, ot.point?.kind, ot.point?.address, ot.value, ot.exception];
-  event.message = parts.filter((part) => part !== undefined).join(' ').slice(0, 512);
+  event.message = parts
+    .filter((part) => part !== undefined)
+    .join(' ')
+    .slice(0, 512);
 }

@@ -40,7 +40,8 @@ describe('a spool entry', () => {
 
   it('is torn when anything of it is missing or changed', () => {
     const bytes = encodeEntry(delivery, 7);
-    for (let length = 0; length < bytes.length; length++) expect(decodeEntry(bytes.subarray(0, length), 0)).toBe('torn');
+    for (let length = 0; length < bytes.length; length++)
+      expect(decodeEntry(bytes.subarray(0, length), 0)).toBe('torn');
     for (let at = 0; at < bytes.length; at++) {
       const damaged = Buffer.from(bytes);
       damaged[at] = (damaged[at] ?? 0) ^ 0x41;

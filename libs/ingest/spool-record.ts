@@ -81,7 +81,7 @@ export function decodeEntry(bytes: Buffer, at: number): Decoded | 'torn' {
     receivedAt: bytes.readDoubleLE(start + 8),
     tenantId: readUuid(bytes, start + 16),
     sourceId: readUuid(bytes, start + 32),
-    sender: bytes.latin1Slice(start + FIXED, start + FIXED + senderLength),
+    sender: bytes.toString('latin1', start + FIXED, start + FIXED + senderLength),
     lines: decodeLines(bytes, start + FIXED + senderLength, bytes.readUInt32LE(start + 49)),
   };
   return { entry, next };
@@ -101,7 +101,7 @@ function decodeLines(bytes: Buffer, start: number, count: number): SpoolLine[] {
     const idLength = bytes[at + 1] ?? 0;
     const from = at + LINE + idLength;
     const to = from + bytes.readUInt32LE(at + 2);
-    const id = idLength === 0 ? undefined : bytes.latin1Slice(at + LINE, from);
+    const id = idLength === 0 ? undefined : bytes.toString('latin1', at + LINE, from);
     lines.push({ raw: bytes.subarray(from, to), truncated: bytes[at] === TRUNCATED, id });
     at = to;
   }
@@ -113,6 +113,6 @@ function writeUuid(entry: Buffer, uuid: string, at: number): void {
 }
 
 function readUuid(bytes: Buffer, at: number): string {
-  const hex = bytes.hexSlice(at, at + 16);
+  const hex = bytes.toString('hex', at, at + 16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -4,7 +4,14 @@ import { OperationalError } from '#platform/errors.js';
 import { GroupCommit } from './group-commit.js';
 import { LIMITS } from './limits.js';
 import { decodeEntry, encodeEntry, entrySize, type Delivery, type SpoolEntry } from './spool-record.js';
-import { firstSequence, segmentFile, segmentOf, type Segment, type SpoolPosition, type SpoolRange } from './spool-segment.js';
+import {
+  firstSequence,
+  segmentFile,
+  segmentOf,
+  type Segment,
+  type SpoolPosition,
+  type SpoolRange,
+} from './spool-segment.js';
 
 /** No room: the sender has to wait, or to come again. */
 export class SpoolFull extends OperationalError {}
@@ -166,7 +173,9 @@ export class SpoolRepository {
     } catch (error) {
       await this.writer?.close().catch(() => undefined);
       this.writer = undefined;
-      throw new OperationalError(`The spool could not be written: ${error instanceof Error ? error.message : String(error)}`);
+      throw new OperationalError(
+        `The spool could not be written: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
     this.growth.resolve();
     this.growth = Promise.withResolvers();

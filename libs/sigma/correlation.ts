@@ -22,7 +22,7 @@ export type CompiledCorrelation = {
   steps: (string | CompiledCorrelation)[];
   /** Fields to group by, for each base rule, aliases resolved. */
   groupFields: ReadonlyMap<string, readonly string[]>;
-  /** Raises alerts of its own: not merely a part of another correlation. */
+  /** Raises alerts of its own: not informational, and not merely a part of another correlation. */
   alerts: boolean;
 };
 

@@ -22,7 +22,7 @@ const dashes = ['-', '/', '\u2013', '\u2014', '\u2015'];
 
 /** Every way of writing the text's leading dashes and slashes (those before a word), or null when there are over `limit`. */
 export function dashVariants(text: string, limit: number): string[] | null {
-  const pieces = text.split(/\B[-/](?=\w)/);
+  const pieces = text.split(/\B[-/\u2013-\u2015](?=\w)/);
   if (dashes.length ** (pieces.length - 1) > limit) return null;
   return pieces
     .slice(1)

@@ -2,28 +2,36 @@
 export type Content = string | readonly string[] | undefined;
 
 /** The slot of the whole event's text, for keyword searches. */
-export const wholeEvent = -1;
+const wholeEvent = -1;
 
 const maxDepth = 40;
+
+/** Reading and then looking is far cheaper than Object.hasOwn; what is inherited are functions and the prototype itself. */
+function readKey(value: object, key: string): unknown {
+  const inner: unknown = (value as Record<string, unknown>)[key];
+  if (inner === undefined || typeof inner === 'function') return undefined;
+  return key === '__proto__' && !Object.hasOwn(value, key) ? undefined : inner;
+}
 
 function readPath(node: unknown, path: readonly string[], from: number): unknown {
   let value = node;
   for (let at = from; at < path.length; at++) {
     if (typeof value !== 'object' || value === null) return undefined;
-    if (Array.isArray(value)) {
-      const found = value.map((element) => readPath(element, path, at)).filter((it) => it !== undefined);
-      return found.length > 0 ? found.flat() : undefined;
-    }
-    const key = path[at]!;
-    value = Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+    if (Array.isArray(value)) return readEach(value, path, at);
+    value = readKey(value, path[at]!);
   }
   return value;
+}
+
+function readEach(elements: readonly unknown[], path: readonly string[], from: number): unknown {
+  const found = elements.map((element) => readPath(element, path, from)).filter((it) => it !== undefined);
+  return found.length > 0 ? found.flat() : undefined;
 }
 
 /** A field of a nested event by its dotted path; a key that itself holds the dots counts too. */
 export function readField(event: object, name: string, path: readonly string[] = name.split('.')): unknown {
   const nested = readPath(event, path, 0);
-  return nested === undefined && path.length > 1 ? readPath(event, [name], 0) : nested;
+  return nested === undefined && path.length > 1 ? readKey(event, name) : nested;
 }
 
 function toText(value: unknown): string | undefined {
@@ -38,7 +46,7 @@ function toContent(value: unknown): Content {
 }
 
 /** Every scalar of the event as text, for keyword searches. */
-export function* leaves(value: unknown, depth = 0): Generator<string> {
+function* leaves(value: unknown, depth = 0): Generator<string> {
   const text = toText(value);
   if (text !== undefined) yield text;
   if (typeof value !== 'object' || value === null || depth > maxDepth) return;

@@ -128,6 +128,8 @@ function parts(correlations: Iterable<CompiledCorrelation>): Set<string> {
 export function link(documents: readonly SigmaDocument[]): Linked {
   const { rules, correlations, errors } = new Linker(documents);
   const silent = parts(correlations.values());
-  for (const correlation of correlations.values()) correlation.alerts = !silent.has(correlation.id);
+  for (const correlation of correlations.values()) {
+    correlation.alerts = correlation.document.level !== 'informational' && !silent.has(correlation.id);
+  }
   return { rules, correlations, silent, errors };
 }

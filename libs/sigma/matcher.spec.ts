@@ -40,6 +40,7 @@ const semantics: Case[] = [
   ['any element of an array suffices', '{ a: x }', { a: ['y', 'X'] }, true],
   ['a path goes through arrays of objects', '{ a.b: x }', { a: [{ b: 'y' }, { b: ['x'] }] }, true],
   ['inherited properties are no fields', '{ constructor.name|exists: true }', {}, false],
+  ['the prototype is no field', '{ __proto__.x|exists: true }', {}, false],
   ['all wants every value', '{ a|contains|all: [x, y] }', { a: 'has x' }, false],
   ['all may find its values in different elements', '{ a|contains|all: [x, y] }', { a: ['has x', 'has y'] }, true],
   ['startswith', '{ a|startswith: ab }', { a: 'ABC' }, true],

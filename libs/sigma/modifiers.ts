@@ -25,7 +25,6 @@ type Transformation = (value: Value) => Value;
 export type Modified = { tests: Test[]; every: boolean; negated: boolean };
 
 const maxVariants = 625;
-const literals = { string: 'text', number: 'number', boolean: 'true or false' };
 
 const text = (plain: string): Text => ({ type: 'text', tokens: [{ text: plain }], raw: null, encoding: 'utf8' });
 
@@ -161,22 +160,8 @@ const transformations: Record<string, Transformation> = {
 
 /** Modifiers that speak about the item as a whole. */
 const wholeItem = ['all', 'cased', 'neq'];
-const forKeywords = [
-  'all',
-  'cased',
-  'contains',
-  're',
-  'i',
-  'm',
-  's',
-  'windash',
-  'base64',
-  'base64offset',
-  'wide',
-  'utf16le',
-  'utf16be',
-  'utf16',
-];
+const forFieldsOnly = ['neq', 'startswith', 'endswith', 'exists', 'lt', 'lte', 'gt', 'gte', 'cidr', 'fieldref'];
+const neverCased = ['re', 'exists', 'lt', 'lte', 'gt', 'gte', 'cidr'];
 
 function readText(raw: string): Text {
   return { type: 'text', tokens: parseWildcard(raw), raw, encoding: 'utf8' };
@@ -187,7 +172,7 @@ function readValue(raw: unknown): Value {
   if (typeof raw === 'string') return readText(raw);
   if (typeof raw === 'number') return { type: 'number', value: raw };
   if (typeof raw === 'boolean') return { type: 'boolean', value: raw };
-  throw new Fault(`a value must be ${Object.values(literals).join(', ')} or null, not a list or a map`);
+  throw new Fault('a value must be text, a number, true, false or null, not a list or a map');
 }
 
 function transform(value: Value, change: Transformation): Value {
@@ -237,12 +222,9 @@ function check(modifiers: string[], values: unknown[], keyword: boolean): void {
   }
   if (keyword && values.includes(null)) throw new Fault('null needs a field name before it');
   if (values.length > 1 && modifiers.includes('exists')) throw new Fault('"exists" takes one value, true or false');
-  const misplaced = keyword && modifiers.find((name) => !forKeywords.includes(name));
+  const misplaced = keyword && modifiers.find((name) => forFieldsOnly.includes(name));
   if (misplaced) throw new Fault(`"${misplaced}" needs a field name before it; keywords search the whole event`);
-  if (
-    modifiers.includes('cased') &&
-    modifiers.some((name) => ['re', 'cidr', 'lt', 'lte', 'gt', 'gte', 'exists'].includes(name))
-  ) {
+  if (modifiers.includes('cased') && modifiers.some((name) => neverCased.includes(name))) {
     throw new Fault('"cased" goes with text only; regular expressions are case-sensitive anyway');
   }
 }

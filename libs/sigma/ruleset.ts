@@ -1,11 +1,9 @@
 import { baseRules, type CompiledCorrelation } from './correlation.js';
 import type { SigmaDocument, SigmaError, SigmaRule } from './document.js';
 import { EventView } from './event-view.js';
-import type { Expression } from './expression.js';
 import { link } from './link.js';
-import { compileExpression, type Predicate } from './matcher.js';
 import { route, type LogsourceRouting, type Routed } from './routing.js';
-import { chooseWitnesses } from './witness.js';
+import { WitnessIndex, type Entry } from './witness-index.js';
 
 /** A rule ready to match. `index` counts from 0 over the whole set, for bitmaps. */
 export type CompiledRule = {
@@ -18,21 +16,7 @@ export type CompiledRule = {
   correlations: CompiledCorrelation[];
 };
 
-type Candidate = { compiled: CompiledRule; holds: Predicate; triedAt: number };
-type Indexed = { slot: number; byValue: Map<string, Candidate[]>; present: Candidate[] };
-
-/** The rules of one log source: those with a witness under its value or field, the others tried on every event. */
-type Partition = { applies: Predicate; indexed: Indexed[]; others: Candidate[] };
-
 const unrestricted: Routed = { when: { kind: 'and', of: [] }, fields: new Map() };
-
-function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
-}
 
 /** A set of rules compiled together: every rule whose stateless part an event matches, at a small part of the cost of trying all. */
 export class Ruleset {
@@ -42,7 +26,8 @@ export class Ruleset {
   /** Rules whose log source the routing does not know: they can never match. */
   readonly unrouted: CompiledRule[] = [];
   private readonly view = new EventView();
-  private readonly partitions: Partition[] = [];
+  /** Log sources, each with its rules. */
+  private readonly sources: WitnessIndex<WitnessIndex<CompiledRule>>;
 
   constructor(documents: readonly SigmaDocument[], routing: LogsourceRouting | null) {
     const { rules, correlations, silent, errors } = link(documents);
@@ -55,38 +40,18 @@ export class Ruleset {
     for (const correlation of correlations.values()) {
       for (const id of baseRules(correlation)) this.rules.get(id)?.correlations.push(correlation);
     }
-    for (const { routed, rules: members } of this.bySource(routing).values()) {
-      this.partitions.push(this.partition(routed, members));
-    }
+    const sources = [...this.bySource(routing).values()].map(({ routed, rules: members }) =>
+      this.source(routed, members),
+    );
+    this.sources = new WitnessIndex(this.view, sources);
   }
 
   /** The rules that match the event, in the order of the documents. */
   match(event: object): CompiledRule[] {
-    const { view } = this;
-    view.look(event);
+    this.view.look(event);
     const matched: CompiledRule[] = [];
-    for (const { applies, indexed, others } of this.partitions) {
-      if (!applies(view)) continue;
-      for (const { slot, byValue, present } of indexed) {
-        const content = view.lower(slot);
-        if (content === undefined) continue;
-        if (typeof content === 'string') this.tryAll(byValue.get(content), matched);
-        else for (const one of content) this.tryAll(byValue.get(one), matched);
-        this.tryAll(present, matched);
-      }
-      this.tryAll(others, matched);
-    }
+    this.sources.find((rules) => rules.find((rule) => matched.push(rule)));
     return matched.length < 2 ? matched : matched.sort((a, b) => a.index - b.index);
-  }
-
-  private tryAll(candidates: Candidate[] | undefined, matched: CompiledRule[]): void {
-    if (!candidates) return;
-    const { view } = this;
-    for (const candidate of candidates) {
-      if (candidate.triedAt === view.epoch) continue;
-      candidate.triedAt = view.epoch;
-      if (candidate.holds(view)) matched.push(candidate.compiled);
-    }
   }
 
   private bySource(routing: LogsourceRouting | null): Map<string, { routed: Routed; rules: CompiledRule[] }> {
@@ -102,24 +67,9 @@ export class Ruleset {
     return sources;
   }
 
-  private partition({ when, fields }: Routed, rules: CompiledRule[]): Partition {
-    const applies = compileExpression(when, this.view);
-    const witnesses = chooseWitnesses(rules.map(({ rule }): Expression => rule.detection));
-    const indexes = new Map<number, Indexed>();
-    const others: Candidate[] = [];
-    for (const [at, compiled] of rules.entries()) {
-      const holds = compileExpression(compiled.rule.detection, this.view, fields);
-      const candidate = { compiled, holds, triedAt: 0 };
-      const chosen = witnesses[at];
-      if (!chosen) others.push(candidate);
-      for (const { field, value } of chosen ?? []) {
-        const slot = this.view.slot(fields.get(field) ?? field);
-        const indexed = getOrAdd(indexes, slot, () => ({ slot, byValue: new Map<string, Candidate[]>(), present: [] }));
-        const list = value === null ? indexed.present : getOrAdd(indexed.byValue, value, () => []);
-        list.push(candidate);
-      }
-    }
-    return { applies, indexed: [...indexes.values()], others };
+  private source({ when, fields }: Routed, rules: CompiledRule[]): Entry<WitnessIndex<CompiledRule>> {
+    const entries = rules.map((item) => ({ item, expression: item.rule.detection, fields }));
+    return { item: new WitnessIndex(this.view, entries), expression: when, fields: new Map() };
   }
 }
 

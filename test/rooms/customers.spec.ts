@@ -102,7 +102,7 @@ describe('the plant', () => {
 
   it('pages through a list without a gap, and refuses the cursor of another', async () => {
     const { zoneId } = await aCell(owner);
-    const made3 = [];
+    const made3: string[] = [];
     for (const name of ['a', 'b', 'c']) made3.push((await made(owner, 'assets', { ...aPlc, name, zoneId })).id);
     const seen: string[] = [];
     let cursor = '';

@@ -1,0 +1,12 @@
+import { compileCatalogue, describeErrors } from '#detection/catalogue.js';
+import { readRuleFiles } from './rule-files.js';
+
+export async function checkRules(place: string, json: boolean): Promise<void> {
+  const files = await readRuleFiles(place);
+  const { documents, errors } = compileCatalogue(files, null);
+  const ok = errors.length === 0;
+  if (!json && !ok) console.log(describeErrors(errors));
+  if (json) console.log(JSON.stringify({ files: files.length, rules: documents.size, ok, errors }));
+  else console.log(`${files.length} files, ${documents.size} rules, ${errors.length} errors`);
+  if (!ok) process.exitCode = 1;
+}

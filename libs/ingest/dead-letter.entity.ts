@@ -1,0 +1,26 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A line that Elasticsearch would never take as it is. */
+@Entity('dead_letters')
+export class DeadLetterEntity {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid', { name: 'tenant_id' })
+  tenantId!: string;
+
+  @Column('uuid', { name: 'source_id' })
+  sourceId!: string;
+
+  @Column('text', { name: 'event_id' })
+  eventId!: string;
+
+  @Column('text')
+  reason!: string;
+
+  @Column('bytea')
+  raw!: Buffer;
+
+  @Column('timestamptz')
+  at!: Date;
+}

@@ -1,0 +1,184 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { LogSourceContext } from '#customers/log-sources.service.js';
+import { Config } from '#platform/config.js';
+import { bodyLines, BulkBodyError, bulkItems, type BulkItem } from './bulk-body.js';
+import { spoolLine } from './deliveries.js';
+import { elasticsearchError, handshake } from './elasticsearch-handshake.js';
+import { namedId } from './event-id.js';
+import { BodyError, BodyReader } from './body-reader.service.js';
+import { Intake } from './intake.service.js';
+import { Ledger } from './ledger.service.js';
+import { sourceToken } from './source-credentials.js';
+import { plainSender } from './source-match.js';
+import { SourceRegistry } from './source-registry.service.js';
+
+const NDJSON = new Set(['/', '/ndjson', '/api/v1/logs']);
+const BULK = /^(?:\/([^/_][^/]*))?\/_bulk$/;
+const RETRY_AFTER_SECONDS = '5';
+const COMPATIBLE = 'application/vnd.elasticsearch+json;compatible-with=8';
+
+interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+  path: string;
+  sender: string;
+}
+
+/** NDJSON and an Elasticsearch-compatible `_bulk`, answered when the lines are on disk. */
+@Injectable()
+export class HttpListener implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger('ingest');
+  private server: Server | undefined;
+
+  constructor(
+    private readonly registry: SourceRegistry,
+    private readonly intake: Intake,
+    private readonly ledger: Ledger,
+    private readonly bodies: BodyReader,
+    private readonly config: Config,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (!this.config.has('collector')) return;
+    const { COLLECTOR_HTTP_PORT, HOST } = this.config.values;
+    const server = createServer({ requestTimeout: 60_000, headersTimeout: 10_000 }, (request, response) => {
+      const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+      const sender = plainSender(request.socket.remoteAddress ?? '');
+      void this.serve({ request, response, path, sender });
+    });
+    this.server = server;
+    await new Promise<void>((resolve, reject) =>
+      server.once('error', reject).listen(COLLECTOR_HTTP_PORT, HOST, resolve),
+    );
+  }
+
+  onApplicationShutdown(): void {
+    this.server?.close();
+    this.server?.closeAllConnections();
+  }
+
+  private async serve(exchange: Exchange): Promise<void> {
+    try {
+      await this.answer(exchange);
+    } catch (error) {
+      this.fail(exchange, error);
+    }
+  }
+
+  private async answer(exchange: Exchange): Promise<void> {
+    const { request, path } = exchange;
+    const posts = request.method === 'POST' || request.method === 'PUT';
+    const bulk = BULK.exec(path);
+    const takes = posts && (bulk !== null || (request.method === 'POST' && NDJSON.has(path)));
+    if (!takes) {
+      request.resume();
+      const { status, body } = handshake(request.method ?? 'GET', path);
+      send(exchange, status, body);
+      return;
+    }
+    const source = await this.source(exchange);
+    if (!source) return;
+    const body = await this.bodies.read(request);
+    await (bulk
+      ? this.bulk(exchange, source, bulkItems(body, bulk[1] ?? 'plantwatch'))
+      : this.ndjson(exchange, source, body));
+  }
+
+  private async source(exchange: Exchange): Promise<LogSourceContext | null> {
+    const token = sourceToken(exchange.request.headers.authorization);
+    const source = token === undefined ? null : await this.registry.byToken(token);
+    if (source) return source;
+    const reason = token === undefined ? 'no token' : 'unknown token';
+    this.ledger.refuse({
+      protocol: 'http',
+      port: this.config.values.COLLECTOR_HTTP_PORT,
+      address: exchange.sender,
+      reason,
+    });
+    exchange.response.setHeader('WWW-Authenticate', 'Bearer realm="plantwatch"');
+    send(
+      exchange,
+      401,
+      elasticsearchError(401, 'security_exception', `The request has ${reason}: send the source's token.`),
+    );
+    exchange.request.resume();
+    return null;
+  }
+
+  private async ndjson(exchange: Exchange, source: LogSourceContext, body: Buffer): Promise<void> {
+    const key = exchange.request.headers['idempotency-key'];
+    const lines = bodyLines(body).map((line, n) =>
+      spoolLine(line, typeof key === 'string' ? namedId(source.id, `${key}#${n}`) : undefined),
+    );
+    if (lines.length > 0) await this.intake.accept(source, exchange.sender, lines);
+    send(exchange, 200, { accepted: lines.length });
+  }
+
+  private async bulk(exchange: Exchange, source: LogSourceContext, items: BulkItem[]): Promise<void> {
+    const started = performance.now();
+    const lines = items.flatMap(({ document, id }) =>
+      document ? [spoolLine(document, id === undefined ? undefined : namedId(source.id, id))] : [],
+    );
+    const ids = lines.length > 0 ? await this.intake.accept(source, exchange.sender, lines) : [];
+    let taken = 0;
+    const answers = items.map((item) => (item.document ? created(item, ids[taken++] ?? '') : refused(item)));
+    send(exchange, 200, {
+      took: Math.round(performance.now() - started),
+      errors: taken < items.length,
+      items: answers,
+    });
+  }
+
+  private fail(exchange: Exchange, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (exchange.response.headersSent || exchange.request.destroyed) return;
+    if (error instanceof BulkBodyError)
+      send(exchange, 400, elasticsearchError(400, 'illegal_argument_exception', reason));
+    else if (error instanceof BodyError)
+      send(exchange, error.status, elasticsearchError(error.status, 'illegal_argument_exception', reason));
+    else if (this.intake.isFull(error)) {
+      exchange.response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
+      send(exchange, 429, elasticsearchError(429, 'es_rejected_execution_exception', reason));
+    } else {
+      this.log.error(`A request could not be kept: ${reason}`);
+      send(exchange, 503, elasticsearchError(503, 'unavailable', 'The lines could not be kept; send them again.'));
+    }
+  }
+}
+
+function send({ request, response }: Exchange, status: number, body: object | string): void {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const compatible = request.headers.accept?.includes('vnd.elasticsearch+json') ?? false;
+  const json = compatible ? COMPATIBLE : 'application/json';
+  response.writeHead(status, {
+    'X-Elastic-Product': 'Elasticsearch',
+    'Content-Type': typeof body === 'string' ? 'text/plain' : json,
+    'Content-Length': Buffer.byteLength(text),
+  });
+  response.end(request.method === 'HEAD' ? undefined : text);
+}
+
+function created({ action, index }: BulkItem, id: string): object {
+  const shards = { total: 1, successful: 1, failed: 0 };
+  return {
+    [action]: {
+      _index: index,
+      _id: id,
+      _version: 1,
+      result: 'created',
+      _shards: shards,
+      _seq_no: 0,
+      _primary_term: 1,
+      status: 201,
+    },
+  };
+}
+
+function refused({ action, index, id }: BulkItem): object {
+  const error = {
+    type: 'illegal_argument_exception',
+    reason: `Logs are evidence: ${action} is not for them, only create and index.`,
+  };
+  return { [action]: { _index: index, _id: id ?? null, status: 400, error } };
+}

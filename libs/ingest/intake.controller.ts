@@ -1,0 +1,51 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiResponse } from '@nestjs/swagger';
+import type { z } from 'zod';
+import type { Caller } from '#access/caller.js';
+import { CallerIs } from '#access/caller.decorator.js';
+import { Needs } from '#platform/needs.js';
+import { Reach, Scope } from '#tenancy/scope.decorator.js';
+import type { TenantReach, TenantScope } from '#tenancy/tenant-scope.js';
+import { IntakeReport } from './intake-report.service.js';
+import {
+  deadLetters,
+  letterQuery,
+  reachQuery,
+  refusedSenders,
+  sourceCounters,
+  type DeadLetterList,
+  type RefusedSenders,
+  type SourceCounters,
+} from './intake.schema.js';
+
+@Controller('api/v1')
+export class IntakeController {
+  constructor(private readonly report: IntakeReport) {}
+
+  @Get('intake')
+  @Needs('intake.read', 'reach')
+  @ApiResponse({ status: 200, standardSchema: sourceCounters })
+  counters(
+    @Reach() reach: TenantReach,
+    @Query({ schema: reachQuery }) _query: z.output<typeof reachQuery>,
+  ): Promise<SourceCounters> {
+    return this.report.counters(reach);
+  }
+
+  @Get('intake/refused')
+  @Needs('intake.read', 'none')
+  @ApiResponse({ status: 200, standardSchema: refusedSenders })
+  refused(@CallerIs() caller: Caller): Promise<RefusedSenders> {
+    return this.report.refused(caller);
+  }
+
+  @Get('dead-letters')
+  @Needs('intake.read', 'query')
+  @ApiResponse({ status: 200, standardSchema: deadLetters })
+  letters(
+    @Scope() scope: TenantScope,
+    @Query({ schema: letterQuery }) query: z.output<typeof letterQuery>,
+  ): Promise<DeadLetterList> {
+    return this.report.deadLetters(scope, query.limit);
+  }
+}

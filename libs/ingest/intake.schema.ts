@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+export const reachQuery = z.object({ tenant: z.uuid().optional() });
+export const letterQuery = reachQuery.extend({ limit: z.coerce.number().int().min(1).max(200).default(50) });
+
+/** Counts since the source was made. */
+export const sourceCounters = z.object({
+  items: z.array(
+    z.object({
+      tenantId: z.uuid(),
+      sourceId: z.uuid(),
+      received: z.number(),
+      truncated: z.number(),
+      dropped: z.number(),
+      indexed: z.number(),
+      deadLettered: z.number(),
+      skewMs: z.number().nullable(),
+      lastReceivedAt: z.iso.datetime().nullable(),
+    }),
+  ),
+  next: z.null(),
+});
+export type SourceCounters = z.input<typeof sourceCounters>;
+
+export const refusedSenders = z.object({
+  items: z.array(
+    z.object({
+      protocol: z.string(),
+      port: z.number(),
+      address: z.string(),
+      reason: z.string(),
+      count: z.number(),
+      firstSeenAt: z.iso.datetime(),
+      lastSeenAt: z.iso.datetime(),
+    }),
+  ),
+  next: z.null(),
+});
+export type RefusedSenders = z.input<typeof refusedSenders>;
+
+export const deadLetters = z.object({
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      sourceId: z.uuid(),
+      eventId: z.string(),
+      reason: z.string(),
+      /** Base64: any bytes. */
+      raw: z.string(),
+      at: z.iso.datetime(),
+    }),
+  ),
+  next: z.null(),
+});
+export type DeadLetterList = z.input<typeof deadLetters>;

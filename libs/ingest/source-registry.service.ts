@@ -1,0 +1,70 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Config } from '#platform/config.js';
+import { LogSources, type LogSourceContext } from '#customers/log-sources.service.js';
+import { sourceOf } from './source-match.js';
+
+export type SyslogKind = 'syslog-udp' | 'syslog-tcp';
+
+/** How old what we know of the sources may be, in milliseconds. */
+const FRESH_MS = 1000;
+const TOKENS_KEPT = 10_000;
+
+/** Who may send, as far as this collector knows: a second behind the database at most. */
+@Injectable()
+export class SourceRegistry implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger('ingest');
+  private byId = new Map<string, LogSourceContext>();
+  private readonly tokens = new Map<string, { source: LogSourceContext | null; until: number }>();
+  private readonly watchers: ((sources: readonly LogSourceContext[]) => void)[] = [];
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly sources: LogSources,
+    private readonly config: Config,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (!this.config.has('collector')) return;
+    await this.refresh();
+    this.timer = setInterval(() => void this.refresh(), FRESH_MS);
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  /** Called now and after each look at the sources. */
+  watch(watcher: (sources: readonly LogSourceContext[]) => void): void {
+    this.watchers.push(watcher);
+    watcher([...this.byId.values()]);
+  }
+
+  get(id: string): LogSourceContext | undefined {
+    return this.byId.get(id);
+  }
+
+  bySender(kind: SyslogKind, port: number, address: string): LogSourceContext | undefined {
+    const onPort = [...this.byId.values()].filter((source) => source.kind === kind && source.listenPort === port);
+    return sourceOf(onPort, address);
+  }
+
+  async byToken(token: string): Promise<LogSourceContext | null> {
+    const known = this.tokens.get(token);
+    if (known && known.until > performance.now()) return known.source;
+    const source = await this.sources.byToken(token);
+    if (this.tokens.size >= TOKENS_KEPT) this.tokens.clear();
+    this.tokens.set(token, { source, until: performance.now() + FRESH_MS });
+    return source;
+  }
+
+  private async refresh(): Promise<void> {
+    try {
+      const sources = await this.sources.all();
+      this.byId = new Map(sources.map((source) => [source.id, source]));
+      for (const watcher of this.watchers) watcher(sources);
+    } catch (error) {
+      // Those that we know go on sending while the database is away.
+      this.log.warn(`The log sources could not be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { isIPv6 } from 'node:net';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { LogSourceContext } from '#customers/log-sources.service.js';
+import { Config } from '#platform/config.js';
+import { spoolLine } from './deliveries.js';
+import { Intake } from './intake.service.js';
+import { Ledger } from './ledger.service.js';
+import { LIMITS } from './limits.js';
+import type { SpoolLine } from './spool-record.js';
+import { plainSender } from './source-match.js';
+import { SourceRegistry } from './source-registry.service.js';
+
+interface Waiting {
+  source: LogSourceContext;
+  address: string;
+  lines: SpoolLine[];
+}
+
+const RECEIVE_BUFFER = 8 * 2 ** 20;
+
+/** Syslog over UDP (RFC 5426): one message a datagram. What finds no room is dropped and counted. */
+@Injectable()
+export class SyslogUdpListener implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger('ingest');
+  private readonly sockets = new Map<number, Socket>();
+  private waiting = new Map<string, Waiting>();
+  private waitingBytes = 0;
+
+  constructor(
+    private readonly registry: SourceRegistry,
+    private readonly intake: Intake,
+    private readonly ledger: Ledger,
+    private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.has('collector')) this.registry.watch((sources) => this.reconcile(sources));
+  }
+
+  onApplicationShutdown(): void {
+    for (const socket of this.sockets.values()) socket.close();
+    this.sockets.clear();
+  }
+
+  private reconcile(sources: readonly LogSourceContext[]): void {
+    const wanted = new Set(
+      sources.flatMap(({ kind, listenPort }) => (kind === 'syslog-udp' && listenPort ? [listenPort] : [])),
+    );
+    for (const [port, socket] of this.sockets) {
+      if (wanted.has(port)) continue;
+      socket.close();
+      this.sockets.delete(port);
+    }
+    for (const port of wanted) if (!this.sockets.has(port)) this.listen(port);
+  }
+
+  private listen(port: number): void {
+    const { HOST } = this.config.values;
+    const socket = createSocket(isIPv6(HOST) ? 'udp6' : 'udp4');
+    socket.on('error', (error) => {
+      this.log.warn(`UDP port ${port} cannot be opened: ${error.message}`);
+      this.sockets.delete(port);
+    });
+    socket.on('message', (datagram, { address }) => this.receive(datagram, port, plainSender(address)));
+    socket.bind(port, HOST, () => socket.setRecvBufferSize(RECEIVE_BUFFER));
+    this.sockets.set(port, socket);
+  }
+
+  private receive(datagram: Buffer, port: number, address: string): void {
+    const source = this.registry.bySender('syslog-udp', port, address);
+    if (!source) {
+      this.ledger.refuse({ protocol: 'syslog-udp', port, address, reason: 'unknown sender' });
+      return;
+    }
+    if (this.waitingBytes + datagram.length > LIMITS.datagrams) {
+      this.intake.dropped(source, 1);
+      return;
+    }
+    if (this.waiting.size === 0) setImmediate(() => this.flush());
+    this.waitingBytes += datagram.length;
+    const key = `${source.id} ${address}`;
+    const known = this.waiting.get(key);
+    const line = spoolLine(withoutLineEnd(datagram));
+    if (known) known.lines.push(line);
+    else this.waiting.set(key, { source, address, lines: [line] });
+  }
+
+  private flush(): void {
+    const { waiting } = this;
+    this.waiting = new Map();
+    for (const { source, address, lines } of waiting.values()) {
+      const bytes = lines.reduce((sum, { raw }) => sum + raw.length, 0);
+      this.intake
+        .accept(source, address, lines)
+        .catch(() => this.intake.dropped(source, lines.length))
+        .finally(() => (this.waitingBytes -= bytes))
+        .catch(() => undefined);
+    }
+  }
+}
+
+function withoutLineEnd(datagram: Buffer): Buffer {
+  let end = datagram.length;
+  while (end > 0 && (datagram[end - 1] === 0x0a || datagram[end - 1] === 0x0d)) end--;
+  return datagram.subarray(0, end);
+}
