@@ -9,7 +9,9 @@ const program = new Command('plantwatch').description('Plantwatch from a termina
 const rules = program.command('rules').description('work with Sigma rules');
 rules
   .command('check')
-  .description('read every rule of a folder or file and say what is wrong, with file and line; exit code 1 when something is')
+  .description(
+    'read every rule of a folder or file and say what is wrong, with file and line; exit code 1 when something is',
+  )
   .argument('<dir>', 'folder of *.yml files (without *.fixtures.yml), or one file')
   .option('--json', 'end with one line of JSON: files, rules, ok, errors')
   .action((dir: string, { json = false }: { json?: boolean }) => checkRules(dir, json));

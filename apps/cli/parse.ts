@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { decodeLine, isParserName, normalise } from '#ecs/normalise.js';
-import { PARSER_NAMES } from '#ecs/parsers.js';
+import { PARSER_NAMES, type ParserName } from '#ecs/parsers.js';
 import { linesOf } from './lines.js';
 import { Output } from './output.js';
 
@@ -10,14 +10,32 @@ export interface ParseOptions {
   parser?: string;
 }
 
-export async function parseLines(file: string | undefined, { receivedAt, zone: timeZone, parser }: ParseOptions): Promise<void> {
-  const given = receivedAt === undefined ? Date.now() : Date.parse(receivedAt);
-  if (Number.isNaN(given)) throw new Error(`--received-at: ${receivedAt} is not an ISO 8601 time`);
-  if (parser !== undefined && !isParserName(parser)) throw new Error(`--parser: ${parser} is none of ${PARSER_NAMES.join(', ')}`);
-  const pinned = parser === undefined ? {} : { parser };
+export async function parseLines(file: string | undefined, options: ParseOptions): Promise<void> {
+  const receivedAt = readTime(options.receivedAt);
+  const timeZone = readZone(options.zone);
+  const parser = options.parser === undefined ? {} : { parser: readParser(options.parser) };
   const output = new Output();
   for await (const bytes of linesOf(file === undefined ? process.stdin : createReadStream(file))) {
-    await output.write(JSON.stringify(normalise({ ...decodeLine(bytes), receivedAt: given, timeZone, ...pinned })));
+    await output.write(JSON.stringify(normalise({ ...decodeLine(bytes), receivedAt, timeZone, ...parser })));
   }
   await output.end();
+}
+
+function readTime(text: string | undefined): number {
+  const time = text === undefined ? Date.now() : Date.parse(text);
+  if (Number.isNaN(time)) throw new Error(`--received-at: ${text} is not an ISO 8601 time`);
+  return time;
+}
+
+function readZone(zone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    throw new Error(`--zone: ${zone} is not a time zone; write one as Europe/Prague`);
+  }
+}
+
+function readParser(name: string): ParserName {
+  if (!isParserName(name)) throw new Error(`--parser: there is no ${name}; known are ${PARSER_NAMES.join(', ')}`);
+  return name;
 }

@@ -17,6 +17,7 @@ export const elasticsearch = {
   key: 'elasticsearch',
   title: 'Elasticsearch',
   variable: 'ELASTICSEARCH_URL',
+  example: 'http://127.0.0.1:9200',
   patience: 180_000,
   url: ({ ports }) => `http://127.0.0.1:${ports.elasticsearch}`,
   prepare,

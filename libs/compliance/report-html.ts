@@ -2,7 +2,7 @@ import { AUDIT_CATEGORIES, AUDITABLE_EVENTS, CATEGORY_TEXTS } from '#iec62443/au
 import type { Verdict } from '#iec62443/verdict.js';
 import { SKEW } from './clock-skew.js';
 import { html, Markup } from './markup.js';
-import { clockText, duration, localTime } from './report-wording.js';
+import { clockText, duration, grouped, localTime } from './report-wording.js';
 import { REPORT_STYLE } from './report-style.js';
 import type { AssetReport, Gap, ReportModel, SiteReport, SourceReport, ZoneReport } from './report.schema.js';
 
@@ -12,6 +12,9 @@ const HEADLINES: Record<Verdict, string> = {
   not_met: 'Contradicted by what was seen',
   no_evidence: 'Not confirmed: evidence is missing',
 };
+
+/** Longer lists are left to the tables. */
+const LISTED = 12;
 
 /** One page that needs nothing else: no scripts, no addresses, readable on paper. */
 export function renderReport(report: ReportModel): string {
@@ -69,9 +72,9 @@ function head({ tenant, period, generatedAt, verdict, statement }: ReportModel):
 
 function gaps(report: ReportModel): Markup {
   if (report.gaps.length === 0)
-    return html`<h2>What is missing</h2>
+    return html`<h2>What is wrong or missing</h2>
       <p>Nothing of what was looked for.</p>`;
-  return html`<h2>What is missing</h2>
+  return html`<h2>What is wrong or missing</h2>
     <ol class="gaps">
       ${report.gaps.map(gapItem)}
     </ol>`;
@@ -79,10 +82,11 @@ function gaps(report: ReportModel): Markup {
 
 function gapItem({ verdict, text, items }: Gap): Markup {
   const long = items.some((item) => item.length > 60) ? 'long' : '';
+  const rest = items.length > LISTED ? html`<li>and ${items.length - LISTED} more: see the tables below</li>` : '';
   return html`<li>
     ${word(verdict)} ${text}
     <ul class="${long}">
-      ${items.map((item) => html`<li>${item}</li>`)}
+      ${items.slice(0, LISTED).map((item) => html`<li>${item}</li>`)}${rest}
     </ul>
   </li> `;
 }
@@ -140,13 +144,19 @@ function categoryCells({ silent, seen }: AssetReport, timeZone: string): readonl
   return AUDIT_CATEGORIES.map((category) => {
     const row = seen.find((candidate) => candidate.category === category);
     return row
-      ? html`<td>${row.count}<br /><small>${localTime(row.last, timeZone)}</small></td>`
+      ? html`<td>${grouped(row.count)}<br /><small>${moment(row.last, timeZone)}</small></td>`
       : html`<td class="unseen">not seen</td>`;
   });
 }
 
+/** Breaks between day and time only. */
+function moment(time: string, timeZone: string): Markup {
+  const [day = '', hour = ''] = localTime(time, timeZone).split(' ');
+  return html`<span class="day">${day}</span> ${hour}`;
+}
+
 function clockCell(clock: AssetReport['clock']): Markup {
-  if (clock === null) return html`<td class="unseen">not told apart</td>`;
+  if (clock === null) return html`<td class="unseen">see log sources</td>`;
   const mark = { met: '', not_met: 'off', no_evidence: 'unseen' }[clock.verdict];
   return html`<td class="${mark}">${clockText(clock)}</td>`;
 }
@@ -162,7 +172,7 @@ function sources({ sources: found, period }: ReportModel): Markup {
       ${
         source.last === null
           ? html`<td class="unseen" colspan="2">nothing arrived</td>`
-          : html`<td class="n">${source.count}</td>
+          : html`<td class="n">${grouped(source.count)}</td>
               <td>${localTime(source.last, period.timeZone)}</td>`
       }${clockCell(source.clock)}
     </tr> `;
@@ -191,12 +201,12 @@ function alerts({ alerts: { bySeverity, acknowledgeSeconds, open }, suppressed }
     <table>
       <thead>
         <tr>
-          ${SEVERITIES.map((severity) => html`<th class="n">${severity}</th>`)}
+          ${SEVERITIES.map((severity) => html`<th>${severity}</th>`)}
         </tr>
       </thead>
       <tbody>
         <tr>
-          ${SEVERITIES.map((severity) => html`<td class="n">${bySeverity[severity] ?? 0}</td>`)}
+          ${SEVERITIES.map((severity) => html`<td>${bySeverity[severity] ?? 0}</td>`)}
         </tr>
       </tbody>
     </table>

@@ -1,6 +1,7 @@
 import type { Inventory } from '#customers/inventory.js';
 import type { SourceKind } from '#customers/source-endpoint.js';
 import { AUDIT_CATEGORIES, isAuditCategory } from '#iec62443/auditable-events.js';
+import { SECURITY_LEVELS } from '#iec62443/security-level.js';
 import { overall } from '#iec62443/verdict.js';
 import { judgeClock } from './clock-skew.js';
 import { gapsOf, statementOf } from './report-statement.js';
@@ -37,8 +38,9 @@ export function buildReport(facts: ReportFacts): ReportModel {
     sources: sources.length,
     silentSources: sources.filter((source) => source.count === 0).length,
   };
-  const parts = [...assets, ...sources, ...sources.map((source) => source.clock)].map((part) => part.verdict);
-  const verdict = overall(assets.length > 0 ? parts : [...parts, 'no_evidence']);
+  const gaps = gapsOf(sites, sources);
+  const parts = [...gaps, ...assets, ...sources, ...sources.map((source) => source.clock)];
+  const verdict = overall(parts.map((part) => part.verdict));
   return {
     id: facts.id,
     kind: 'security_logging',
@@ -47,7 +49,7 @@ export function buildReport(facts: ReportFacts): ReportModel {
     generatedAt: facts.generatedAt.toISOString(),
     verdict,
     statement: statementOf(totals, verdict),
-    gaps: gapsOf(sites, sources),
+    gaps,
     totals,
     sites,
     sources,
@@ -91,7 +93,7 @@ function sitesOf(facts: ReportFacts): SiteReport[] {
       zones: own.map(({ id: zoneId, name: zoneName, slTarget }): ZoneReport => ({
         id: zoneId,
         name: zoneName,
-        slTarget,
+        slTarget: SECURITY_LEVELS.find((level) => level === slTarget) ?? null,
         assets: assetsIn(zoneId),
       })),
     };

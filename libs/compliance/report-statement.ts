@@ -19,51 +19,64 @@ export function statementOf(
 
 /** What contradicts, then what was not seen. */
 export function gapsOf(sites: readonly SiteReport[], sources: readonly SourceReport[]): Gap[] {
-  const zones = sites.flatMap((site) => site.zones.map((zone) => ({ ...zone, place: `${site.name}, ${zone.name}` })));
-  const assets = zones.flatMap(({ place, assets: found }) =>
-    found.map((asset) => ({ ...asset, where: `${asset.name} (${place})` })),
+  return [...clockGaps(sources), ...assetGaps(sites), ...sourceGaps(sources), ...registerGaps(sites, sources)];
+}
+
+function clockGaps(sources: readonly SourceReport[]): Gap[] {
+  const off = sources.filter(({ clock }) => clock.verdict === 'not_met').map(named);
+  const text = (sum: string): string => `The clock of ${sum} is off: times of these events cannot be relied on.`;
+  return gap({ verdict: 'not_met', noun: 'log source', items: off, text });
+}
+
+function assetGaps(sites: readonly SiteReport[]): Gap[] {
+  const assets = sites.flatMap((site) =>
+    site.zones.flatMap((zone) =>
+      zone.assets.map((asset) => ({ ...asset, where: `${asset.name} (${site.name}, ${zone.name})` })),
+    ),
   );
-  const heard = sources.filter((source) => source.count > 0);
-  const gap = (verdict: Verdict, noun: string, items: string[], text: (count: string) => string): Gap[] =>
-    items.length > 0 ? [{ verdict, text: text(many(items.length, noun)), items }] : [];
+  const silent = assets.filter((asset) => asset.silent).map(({ where }) => where);
+  const partial = assets.filter(isPartial).map((asset) => `${asset.where}: ${titles(asset)}`);
   return [
-    ...gap(
-      'not_met',
-      'log source',
-      heard.filter(({ clock }) => clock.verdict === 'not_met').map(named),
-      (n) => `The clock of ${n} is off: times of these events cannot be relied on.`,
-    ),
-    ...gap(
-      'no_evidence',
-      'asset',
-      assets.filter(({ silent }) => silent).map(({ where }) => where),
-      (n) => `Nothing auditable was seen of ${n}.`,
-    ),
-    ...gap(
-      'no_evidence',
-      'log source',
-      sources.filter(({ count }) => count === 0).map(named),
-      (n) => `Nothing arrived from ${n}.`,
-    ),
-    ...gap(
-      'no_evidence',
-      'asset',
-      assets.filter(isPartial).map((asset) => `${asset.where}: ${titles(asset)}`),
-      (n) => `Some categories of events were not seen of ${n}.`,
-    ),
-    ...gap(
-      'no_evidence',
-      'log source',
-      heard.filter(({ clock }) => clock.state === 'unknown').map(named),
-      (n) => `The clock of ${n} could not be judged.`,
-    ),
-    ...gap(
-      'no_evidence',
-      'zone',
-      zones.filter((zone) => zone.assets.length === 0).map(({ place }) => place),
-      (n) => `No asset is registered in ${n}.`,
-    ),
+    ...gap({ noun: 'asset', items: silent, text: (sum) => `Nothing auditable was seen of ${sum}.` }),
+    ...gap({ noun: 'asset', items: partial, text: (sum) => `Some categories of events were not seen of ${sum}.` }),
   ];
+}
+
+function sourceGaps(sources: readonly SourceReport[]): Gap[] {
+  const quiet = sources.filter(({ count }) => count === 0).map(named);
+  const untold = sources.filter(({ count, clock }) => count > 0 && clock.state === 'unknown').map(named);
+  return [
+    ...gap({ noun: 'log source', items: quiet, text: (sum) => `Nothing arrived from ${sum}.` }),
+    ...gap({ noun: 'log source', items: untold, text: (sum) => `The clock of ${sum} could not be judged.` }),
+  ];
+}
+
+/** Of what nobody registered, nothing is known. */
+function registerGaps(sites: readonly SiteReport[], sources: readonly SourceReport[]): Gap[] {
+  const zones = sites.flatMap((site) => site.zones.map((zone) => ({ ...zone, place: `${zone.name} (${site.name})` })));
+  const bare = sites.filter((site) => site.zones.length === 0).map((site) => site.name);
+  const empty = zones.filter((zone) => zone.assets.length === 0).map(({ place }) => place);
+  return [
+    ...(zones.every((zone) => zone.assets.length === 0) ? [nothing('No asset is registered.')] : []),
+    ...(sources.length === 0 ? [nothing('No log source is registered.')] : []),
+    ...gap({ noun: 'site', items: bare, text: (sum) => `No zone is registered in ${sum}.` }),
+    ...gap({ noun: 'zone', items: empty, text: (sum) => `No asset is registered in ${sum}.` }),
+  ];
+}
+
+function nothing(text: string): Gap {
+  return { verdict: 'no_evidence', text, items: [] };
+}
+
+interface GapOptions {
+  verdict?: Verdict;
+  noun: string;
+  items: string[];
+  text: (sum: string) => string;
+}
+
+function gap({ verdict = 'no_evidence', noun, items, text }: GapOptions): Gap[] {
+  return items.length > 0 ? [{ verdict, text: text(many(items.length, noun)), items }] : [];
 }
 
 function isPartial({ silent, notSeen }: AssetReport): boolean {

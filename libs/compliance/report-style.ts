@@ -12,7 +12,7 @@ small, .soft { color: var(--soft); }
 dl.head { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 16px 0 24px; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
-.statement { border: 1px solid var(--line); border-left: 6px solid var(--soft); background: var(--grey); padding: 14px 18px; break-inside: avoid; }
+.statement { margin-top: 8px; border: 1px solid var(--line); border-left: 6px solid var(--soft); background: var(--grey); padding: 14px 18px; break-inside: avoid; }
 .statement p { margin: 4px 0 0; font-size: 16px; }
 .statement.not_met { border-left-color: var(--red); background: var(--red-soft); }
 .statement.met { border-left-color: var(--green); background: var(--green-soft); }
@@ -25,15 +25,17 @@ ol.gaps > li { margin: 0 0 12px; }
 ol.gaps ul { columns: 2; column-gap: 32px; margin: 4px 0 0; padding-left: 18px; color: var(--soft); overflow-wrap: anywhere; }
 ol.gaps ul li { break-inside: avoid; }
 ol.gaps ul.long { columns: 1; }
-table { width: 100%; border-collapse: collapse; font-size: 12.5px; margin: 0 0 8px; }
-th, td { text-align: left; vertical-align: top; padding: 5px 8px; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+table { width: 100%; table-layout: fixed; border-collapse: collapse; font-size: 12.5px; margin: 0 0 8px; }
+th, td { text-align: left; vertical-align: top; padding: 5px 6px; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+th:first-child { width: 16%; }
 thead { display: table-header-group; }
-thead th { font-weight: 600; color: var(--soft); border-bottom: 1px solid var(--ink); vertical-align: bottom; }
+thead th { font-size: 0.86em; overflow-wrap: normal; font-weight: 400; border-bottom: 1px solid var(--ink); vertical-align: bottom; }
 tbody th { font-weight: 600; }
 tr { break-inside: avoid; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+.day { white-space: nowrap; }
 td.unseen { background: var(--grey); color: var(--soft); }
-td.off { color: var(--red); font-weight: 600; }
+td.off { color: var(--red); }
 .figures { display: grid; grid-template-columns: repeat(4, 1fr); gap: 12px; margin: 20px 0 0; }
 .figures div { border: 1px solid var(--line); padding: 10px 12px; break-inside: avoid; }
 .figures b { display: block; font-size: 22px; line-height: 1.2; font-variant-numeric: tabular-nums; }

@@ -6,6 +6,11 @@ export function localTime(time: string, timeZone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone }).format(new Date(time));
 }
 
+/** `1,234,567` */
+export function grouped(count: number): string {
+  return new Intl.NumberFormat('en-US').format(count);
+}
+
 const UNITS = [
   { name: 'd', seconds: 86_400 },
   { name: 'h', seconds: 3600 },
@@ -27,5 +32,5 @@ export function clockText({ medianSkewMs, state }: ClockReport): string {
   if (medianSkewMs === null) return 'not known';
   const skew = duration(Math.abs(medianSkewMs) / 1000);
   const off = medianSkewMs > 0 ? `${skew} ahead` : `${skew} behind`;
-  return state === 'implausible' ? `${off}: implausible` : off;
+  return state === 'within' ? off : `${off}: ${state}`;
 }

@@ -3,6 +3,7 @@ import { ASSET_ROLES, COMPONENT_TYPES } from '#customers/asset-index.js';
 import { SOURCE_KINDS } from '#customers/source-endpoint.js';
 import { instant, moment } from '#customers/time.js';
 import { AUDIT_CATEGORIES } from '#iec62443/auditable-events.js';
+import { SECURITY_LEVELS } from '#iec62443/security-level.js';
 import { VERDICTS } from '#iec62443/verdict.js';
 import { CLOCK_STATES } from './clock-skew.js';
 
@@ -29,7 +30,12 @@ const assetReport = z.object({
   clock: clock.nullable().describe('Null: the asset has no source of its own, so its clock cannot be told apart.'),
 });
 
-const zoneReport = z.object({ id: id.nullable(), name, slTarget: z.int().nullable(), assets: z.array(assetReport) });
+const zoneReport = z.object({
+  id: id.nullable(),
+  name,
+  slTarget: z.literal(SECURITY_LEVELS).nullable(),
+  assets: z.array(assetReport),
+});
 const siteReport = z.object({ id: id.nullable(), name, zones: z.array(zoneReport) });
 
 const sourceReport = z.object({

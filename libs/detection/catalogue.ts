@@ -3,6 +3,7 @@ import { parseSigma } from '#sigma/parse.js';
 import type { LogsourceRouting } from '#sigma/routing.js';
 import { compileRuleset, type Ruleset } from '#sigma/ruleset.js';
 import type { AlertingRule } from './decision.js';
+import { unknownFields } from './known-fields.js';
 import { Matching } from './matching.js';
 
 /** @property path as errors name the file */
@@ -24,7 +25,12 @@ export function compileCatalogue(files: readonly RuleFile[], routing: LogsourceR
   const parsed = files.map(({ path, text }) => parseSigma(text, path));
   const documents = parsed.flatMap((file) => file.documents);
   const ruleset = compileRuleset(documents, routing);
-  const errors = [...parsed.flatMap((file) => file.errors), ...ruleset.errors, ...unroutedErrors(ruleset)];
+  const errors = [
+    ...parsed.flatMap((file) => file.errors),
+    ...ruleset.errors,
+    ...unroutedErrors(ruleset),
+    ...(routing ? unknownFields(ruleset, routing) : []),
+  ];
   return {
     documents: new Map(documents.map((document) => [document.id, document])),
     alerting: alertingOf(ruleset),
@@ -41,7 +47,9 @@ function unroutedErrors({ unrouted }: Ruleset): SigmaError[] {
 }
 
 function alertingOf({ rules, correlations }: Ruleset): Map<string, AlertingRule> {
-  const alone = [...rules.values()].filter(({ alerts }) => alerts).map(({ rule }) => ({ document: rule, correlation: null }));
+  const alone = [...rules.values()]
+    .filter(({ alerts }) => alerts)
+    .map(({ rule }) => ({ document: rule, correlation: null }));
   const joint = [...correlations.values()]
     .filter(({ alerts }) => alerts)
     .map((correlation) => ({ document: correlation.document, correlation }));

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Alerts } from '#alerts/alerts.service.js';
+import type { AlertFinding } from '#alerts/finding.js';
 import { AuditService } from '#audit/audit.service.js';
 import { Clock } from '#platform/clock.js';
 import type { TenantScope } from '#tenancy/tenant-scope.js';
@@ -34,17 +35,29 @@ export class DecideService {
   /** Puts into the open windows what is certain to belong there; what may be suppressed waits for its job. */
   async prepare(scope: TenantScope, matches: readonly RuleMatch[]): Promise<void> {
     const certain = this.groups(matches).filter(({ rule }) => rule.document.settings.suppressedBy.length === 0);
-    await this.windows.add(scope, certain.map(({ window }) => window));
+    await this.windows.add(
+      scope,
+      certain.map(({ window }) => window),
+    );
   }
 
   async decide(scope: TenantScope, matches: readonly RuleMatch[]): Promise<void> {
     const groups = this.groups(await this.suppressions.sift(scope, matches));
     const windows = groups.map(({ window }) => window);
     const members = await this.windows.addAndRead(scope, windows);
-    for (const [at, { rule, matches: fresh }] of groups.entries()) {
-      for (const finding of findAll(rule, fresh, members[at]!)) await this.alerts.raise(scope, finding);
-    }
+    const findings = groups.flatMap(({ rule, matches: fresh }, at) => findAll(rule, fresh, members[at]!));
     await this.trim(scope, windows);
+    await this.raise(scope, findings);
+  }
+
+  /** One finding that cannot be raised keeps no other from it; the job is tried again for its sake. */
+  private async raise(scope: TenantScope, findings: readonly AlertFinding[]): Promise<void> {
+    const failures: unknown[] = [];
+    for (const finding of findings) {
+      await this.alerts.raise(scope, finding).catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0)
+      throw new AggregateError(failures, `${failures.length} findings not raised: ${failures[0]}`);
   }
 
   private groups(matches: readonly RuleMatch[]): Group[] {

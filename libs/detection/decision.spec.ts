@@ -46,6 +46,7 @@ function matchesAt(ruleId: string, ...seconds: number[]): RuleMatch[] {
     group: { 'source.ip': '192.0.2.7' },
     groupKey: '["192.0.2.7"]',
     value: null,
+    weight: 1,
     assetId: second % 2 ? 'odd' : null,
     summary: `at ${second}`,
   }));
@@ -120,5 +121,7 @@ it('matches are decided together that share rule and group', () => {
 });
 
 it('techniques are read from tags, each once', () => {
-  expect(techniquesOf(['attack.t0859', 'attack.t1021.002', 'attack.t0859', 'cve.2023-1', 'attack.lateral-movement'])).toEqual(['T0859', 'T1021.002']);
+  expect(
+    techniquesOf(['attack.t0859', 'attack.t1021.002', 'attack.t0859', 'cve.2023-1', 'attack.lateral-movement']),
+  ).toEqual(['T0859', 'T1021.002']);
 });

@@ -36,7 +36,11 @@ export function joinGapOf({ document, correlation }: AlertingRule): number {
  * @param fresh matches of one group, at least one
  * @param members all that is known of the group, the fresh ones among them
  */
-export function findAll(rule: AlertingRule, fresh: readonly RuleMatch[], members: readonly WindowMember[]): AlertFinding[] {
+export function findAll(
+  rule: AlertingRule,
+  fresh: readonly RuleMatch[],
+  members: readonly WindowMember[],
+): AlertFinding[] {
   const isFresh = new Set(fresh.map(({ baseId, eventId }) => `${baseId}\n${eventId}`));
   const assets = new Map(members.map(({ id, assetId }) => [id, assetId]));
   const reach = reachOf(rule);
@@ -44,7 +48,9 @@ export function findAll(rule: AlertingRule, fresh: readonly RuleMatch[], members
     const news = run.filter(({ rule: base, id }) => isFresh.has(`${base}\n${id}`));
     const [earliest, latest] = [news[0], news.at(-1)];
     if (!earliest || !latest) return [];
-    const near = run.filter(({ time }, at) => at === 0 || (time >= earliest.time - reach && time <= latest.time + reach));
+    const near = run.filter(
+      ({ time }, at) => at === 0 || (time >= earliest.time - reach && time <= latest.time + reach),
+    );
     return [findingOf(rule, fresh, near, assets)];
   });
 }

@@ -25,7 +25,11 @@ export class DetectionIntake {
   /** @param batchId without ':'; the same batch again makes no second job */
   async submit(batchId: string, matches: readonly TenantMatch[]): Promise<void> {
     for (const [tenantId, ofTenant] of Map.groupBy(matches, (match) => match.tenantId)) {
-      await this.submitFor(await this.scopes.open(tenantId), batchId, ofTenant.map(({ match }) => match));
+      await this.submitFor(
+        await this.scopes.open(tenantId),
+        batchId,
+        ofTenant.map(({ match }) => match),
+      );
     }
   }
 
@@ -34,7 +38,11 @@ export class DetectionIntake {
     await this.decisions.prepare(scope, matches);
     for (let at = 0; at < matches.length; at += MATCHES_A_JOB) {
       const id = [batchId, scope.tenant.key, ...(at === 0 ? [] : [at / MATCHES_A_JOB])].join('.');
-      await this.queues.add(decideMatches, { tenantId: scope.tenantId, matches: matches.slice(at, at + MATCHES_A_JOB) }, { id });
+      await this.queues.add(
+        decideMatches,
+        { tenantId: scope.tenantId, matches: matches.slice(at, at + MATCHES_A_JOB) },
+        { id },
+      );
     }
   }
 }

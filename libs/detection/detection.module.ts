@@ -18,7 +18,14 @@ const services = [Matcher, DetectionIntake, RuleCatalogue, Suppressions];
 @Module({
   imports: [AlertsModule, CustomersModule],
   controllers: [RuleController, SuppressedMatchController],
-  providers: [DecideService, DetectionProcessor, RuleCatalogueRepository, SuppressedMatchRepository, WindowRepository, ...services],
+  providers: [
+    DecideService,
+    DetectionProcessor,
+    RuleCatalogueRepository,
+    SuppressedMatchRepository,
+    WindowRepository,
+    ...services,
+  ],
   exports: services,
 })
 export class DetectionModule {}

@@ -69,6 +69,7 @@ describe('one event against all rules', () => {
       group: { 'source.ip': '192.0.2.7' },
       groupKey: '["192.0.2.7"]',
       value: null,
+      weight: 1,
       assetId: null,
       summary: 'Failed password for root',
     });
@@ -91,7 +92,28 @@ describe('one event against all rules', () => {
     expect(root).toMatchObject({ assetId: 'plc-7', order: 'c1.0000000000000012' });
   });
 
-  it('matches nothing without a cost when no rule holds', () => {
-    expect(matching.match(anEvent({ user: {}, event: { original: '', id: 'x', created: '', kind: 'event', dataset: 'x' } }))).toEqual([]);
+  it('is told apart by long values without carrying them', () => {
+    const keyOf = (name: string) =>
+      matching.match(anEvent({ user: { name } })).find((it) => it.ruleId === 'spray')?.value;
+    const long = 'x'.repeat(100_000);
+    expect(keyOf(long)?.length).toBeLessThan(400);
+    expect(keyOf(`${long}1`)).not.toBe(keyOf(`${long}2`));
+  });
+
+  it('keeps nothing of an id that the database refuses', () => {
+    const event = anEvent();
+    event.event.id = 'a\0b\ud800';
+    expect(matching.match(event)[0]?.eventId).toBe('a\ufffdb\ufffd');
+  });
+
+  it('stands for itself at least, whatever a device says of repetitions', () => {
+    const weightOf = (repeated: number) => matching.match(anEvent({ plantwatch: { repeated } }))[0]?.weight;
+    expect([weightOf(0), weightOf(5)]).toEqual([1, 5]);
+  });
+
+  it('matches nothing when no rule holds', () => {
+    expect(
+      matching.match(anEvent({ user: {}, event: { original: '', id: 'x', created: '', kind: 'event', dataset: 'x' } })),
+    ).toEqual([]);
   });
 });

@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
+import { storable } from '#alerts/finding.js';
 import type { EcsEvent } from '#ecs/event.js';
 import { groupKey, type CompiledCorrelation } from '#sigma/correlation.js';
 import type { CompiledRule, Ruleset } from '#sigma/ruleset.js';
 import type { RuleMatch } from './rule-match.js';
 
 const SUMMARY_LENGTH = 300;
+const PART_LENGTH = 300;
 const SEQUENCE_DIGITS = 16;
 const NOTHING: RuleMatch[] = [];
 
@@ -65,12 +68,14 @@ function matchOf(feed: Feed, baseId: string, event: EcsEvent): RuleMatch | undef
   return {
     ruleId: feed.ruleId,
     baseId,
-    eventId,
+    // A sender may choose the id, so it may hold what PostgreSQL refuses.
+    eventId: storable(eventId),
     time: Date.parse(event['@timestamp']),
     order: orderOf(event, eventId),
     group: Object.fromEntries(feed.names.flatMap((name, at) => (parts[at] == null ? [] : [[name, parts[at]]]))),
     groupKey: JSON.stringify(parts),
-    value: feed.valueFields.length > 0 ? groupKey(event, feed.valueFields) : null,
+    value: valueOf(event, feed.valueFields),
+    weight: Math.max(1, event.plantwatch?.repeated ?? 1),
     assetId: textOf(event, feed.assetField),
     summary: event.message.slice(0, SUMMARY_LENGTH),
   };
@@ -79,7 +84,18 @@ function matchOf(feed: Feed, baseId: string, event: EcsEvent): RuleMatch | undef
 /** The field's values as one text; null when the event has none. */
 function textOf(event: EcsEvent, field: string): string | null {
   const key = groupKey(event, [field]);
-  return key === null ? null : (JSON.parse(key) as [string])[0];
+  return key === null ? null : short((JSON.parse(key) as [string])[0]);
+}
+
+function valueOf(event: EcsEvent, fields: readonly string[]): string | null {
+  const key = fields.length > 0 ? groupKey(event, fields) : null;
+  return key === null ? null : short(key);
+}
+
+/** Long texts would make jobs large: their beginning and a digest tell them apart as well. */
+function short(text: string): string {
+  if (text.length <= PART_LENGTH) return text;
+  return `${text.slice(0, PART_LENGTH)}… ${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 }
 
 /** A sender may name its events itself, so ids need not sort; the collector's sequence does. */

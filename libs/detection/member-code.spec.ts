@@ -3,8 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { decodeMember, distinct, encodeMember, type WindowMember } from './member-code.js';
 
 const member = fc.record(
-  { rule: fc.string(), id: fc.string(), order: fc.string(), time: fc.integer(), value: fc.string(), assetId: fc.option(fc.string()) },
-  { requiredKeys: ['rule', 'id', 'order', 'time', 'assetId'] },
+  {
+    rule: fc.string(),
+    id: fc.string(),
+    order: fc.string(),
+    time: fc.integer(),
+    value: fc.string(),
+    weight: fc.nat(),
+    assetId: fc.option(fc.string()),
+  },
+  { requiredKeys: ['rule', 'id', 'order', 'time', 'weight', 'assetId'] },
 );
 
 describe('a member of a window', () => {
@@ -17,7 +25,7 @@ describe('a member of a window', () => {
   });
 
   it('counts once for its event and rule, whatever is known of its asset', () => {
-    const one: WindowMember = { rule: 'r', id: 'e', order: '1', time: 5, assetId: null };
+    const one: WindowMember = { rule: 'r', id: 'e', order: '1', time: 5, weight: 1, assetId: null };
     expect(distinct([one, { ...one, assetId: 'a' }, { ...one, rule: 's' }])).toEqual([
       { ...one, assetId: 'a' },
       { ...one, rule: 's' },

@@ -54,7 +54,9 @@ export class RuleCatalogue implements OnModuleInit {
   /** Whether a text could stand among the shipped rules, in place of those that have its ids. */
   check(text: string): RuleCheck {
     const alone = compileCatalogue([{ path: CHECKED, text }], this.routing);
-    const others = this.files.filter(({ path }) => ![...alone.documents.keys()].some((id) => this.find(id)?.file === path));
+    const others = this.files.filter(
+      ({ path }) => ![...alone.documents.keys()].some((id) => this.find(id)?.file === path),
+    );
     const { errors } = compileCatalogue([...others, { path: CHECKED, text }], this.routing);
     const own = errors.filter(({ file }) => file === CHECKED);
     return { ok: own.length === 0, errors: own };
@@ -63,7 +65,21 @@ export class RuleCatalogue implements OnModuleInit {
   private answer(document: SigmaDocument): Rule {
     const { id, title, level, status, description, author, license, tags, kind, file } = document;
     const source = this.files.find(({ path }) => path === file)?.text ?? '';
-    const stated = { level: level ?? null, status: status ?? null, description: description ?? null, author: author ?? null, license: license ?? null };
-    return { id, title, kind, ...stated, techniques: techniquesOf(tags), alerts: this.compiled.alerting.has(id), source };
+    const stated = {
+      level: level ?? null,
+      status: status ?? null,
+      description: description ?? null,
+      author: author ?? null,
+      license: license ?? null,
+    };
+    return {
+      id,
+      title,
+      kind,
+      ...stated,
+      techniques: techniquesOf(tags),
+      alerts: this.compiled.alerting.has(id),
+      source,
+    };
   }
 }

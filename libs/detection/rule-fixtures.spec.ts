@@ -13,7 +13,10 @@ const files = globSync('rules/*/*.yml').toSorted();
 const fixtureFiles = files.filter((file) => file.endsWith('.fixtures.yml'));
 const ruleFiles = files.filter((file) => !fixtureFiles.includes(file));
 const { routing } = parseRouting(read('rules/logsources.yml'));
-const ruleset = compileRuleset(ruleFiles.flatMap((file) => parseSigma(read(file), file).documents), routing);
+const ruleset = compileRuleset(
+  ruleFiles.flatMap((file) => parseSigma(read(file), file).documents),
+  routing,
+);
 
 const nameOf = (id: string): string => {
   const document = ruleset.rules.get(id)?.rule ?? ruleset.correlations.get(id)?.document;

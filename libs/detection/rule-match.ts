@@ -15,6 +15,8 @@ export const ruleMatch = z.object({
   groupKey: z.string(),
   /** What a correlation that counts values counts. */
   value: z.string().nullable(),
+  /** How many equal events it stands for ("message repeated 5 times"). */
+  weight: z.number().positive(),
   assetId: z.string().nullable(),
   summary: z.string(),
 });

@@ -2,7 +2,17 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import { Needs } from '#platform/needs.js';
 import { RuleCatalogue } from './rule-catalogue.service.js';
-import { rule, ruleCheck, ruleId, rulePage, ruleText, type Rule, type RuleCheck, type RulePage, type RuleText } from './rule.schema.js';
+import {
+  rule,
+  ruleCheck,
+  ruleId,
+  rulePage,
+  ruleText,
+  type Rule,
+  type RuleCheck,
+  type RulePage,
+  type RuleText,
+} from './rule.schema.js';
 
 @Controller('api/v1/rules')
 export class RuleController {

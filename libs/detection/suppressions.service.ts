@@ -9,7 +9,12 @@ import { RuleCatalogue } from './rule-catalogue.service.js';
 import type { RuleMatch } from './rule-match.js';
 import type { SuppressedMatchEntity } from './suppressed-match.entity.js';
 import { SuppressedMatchRepository, type SuppressedPosition } from './suppressed-match.repository.js';
-import { suppressedPosition, type SuppressedMatch, type SuppressedPage, type SuppressedQuery } from './suppressed-match.schema.js';
+import {
+  suppressedPosition,
+  type SuppressedMatch,
+  type SuppressedPage,
+  type SuppressedQuery,
+} from './suppressed-match.schema.js';
 
 /** Matches that raised no alert because a window or a ticket explains them. */
 @Injectable()
@@ -28,7 +33,10 @@ export class Suppressions {
    */
   async sift(scope: TenantScope, matches: readonly RuleMatch[]): Promise<RuleMatch[]> {
     const explained = await Promise.all(matches.map((match) => this.explain(scope, match)));
-    await this.matches.insert(scope, explained.filter((match) => match !== null));
+    await this.matches.insert(
+      scope,
+      explained.filter((match) => match !== null),
+    );
     return matches.filter((_, at) => explained[at] === null);
   }
 
@@ -44,7 +52,10 @@ export class Suppressions {
     const found = await this.matches.list(scope, limit + 1, before);
     const page = found.slice(0, limit);
     const last = found.length > limit ? page.at(-1) : undefined;
-    return { items: page.map((match) => this.answer(match)), next: last ? sealCursor(secret, about, positionOf(last)) : null };
+    return {
+      items: page.map((match) => this.answer(match)),
+      next: last ? sealCursor(secret, about, positionOf(last)) : null,
+    };
   }
 
   private async explain(scope: TenantScope, match: RuleMatch): Promise<SuppressedMatchEntity | null> {

@@ -139,6 +139,7 @@ export const MAPPED_FIELDS: Readonly<Record<string, FieldType>> = {
   'plantwatch.source_id': 'keyword',
   'plantwatch.collector': 'keyword',
   'plantwatch.sequence': 'long',
+  'plantwatch.skew_ms': 'long',
   'plantwatch.site.id': 'keyword',
   'plantwatch.zone.id': 'keyword',
   'plantwatch.zone.name': 'keyword',

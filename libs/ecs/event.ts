@@ -211,6 +211,8 @@ export interface PlantwatchBlock {
   source_id?: string;
   collector?: string;
   sequence?: number;
+  /** The collector's clock less the device's, milliseconds. */
+  skew_ms?: number;
   site?: { id: string };
   zone?: { id: string; name?: string };
   asset?: AssetContext;

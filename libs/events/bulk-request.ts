@@ -13,7 +13,7 @@ export interface BulkItem {
 
 export interface BulkOutcome {
   indexed: number;
-  duplicates: number;
+  duplicates: string[];
   rejected: RejectedDocument[];
   again: EventDocument[];
 }
@@ -56,12 +56,12 @@ export function bulkBody(documents: readonly EventDocument[]): string {
 
 /** What became of each document; items answer documents in order. */
 export function bulkOutcome(documents: readonly EventDocument[], items: readonly BulkItem[]): BulkOutcome {
-  const outcome: BulkOutcome = { indexed: 0, duplicates: 0, rejected: [], again: [] };
+  const outcome: BulkOutcome = { indexed: 0, duplicates: [], rejected: [], again: [] };
   for (const [at, document] of documents.entries()) {
     const item = items[at];
     if (!item || LATER.has(item.status)) outcome.again.push(document);
     else if (item.status < 300) outcome.indexed += 1;
-    else if (item.status === 409) outcome.duplicates += 1;
+    else if (item.status === 409) outcome.duplicates.push(document.id);
     else outcome.rejected.push({ id: document.id, index: document.index, reason: reason(item) });
   }
   return outcome;

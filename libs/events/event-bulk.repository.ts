@@ -27,7 +27,9 @@ export class EventBulkRepository {
       return (answer.items ?? []).map((item) => item.create);
     } catch (error) {
       if (error instanceof errors.ResponseError && (error.statusCode === 400 || error.statusCode === 413)) return null;
-      throw new OperationalError(`Elasticsearch took no events: ${error instanceof Error ? error.message : String(error)}`);
+      throw new OperationalError(
+        `Elasticsearch took no events: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
 }

@@ -15,8 +15,8 @@ export interface RejectedDocument {
 
 export interface WriteResult {
   indexed: number;
-  /** Had been written before, by the same identity. */
-  duplicates: number;
+  /** Ids of those that had been written before. */
+  duplicates: string[];
   /** Elasticsearch will never take them as they are. */
   rejected: RejectedDocument[];
 }

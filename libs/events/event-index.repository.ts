@@ -9,7 +9,9 @@ type Measured = Pick<EventIndexEntity, 'documents' | 'bytes' | 'firstEventAt' | 
 @Injectable()
 export class EventIndexRepository {
   list(scope: TenantScope): Promise<EventIndexEntity[]> {
-    return scope.run((rows) => rows.find(EventIndexEntity, { where: { tenantId: scope.tenantId }, order: { generation: 'ASC' } }));
+    return scope.run((rows) =>
+      rows.find(EventIndexEntity, { where: { tenantId: scope.tenantId }, order: { generation: 'ASC' } }),
+    );
   }
 
   writing(scope: TenantScope): Promise<EventIndexEntity | null> {
@@ -26,7 +28,11 @@ export class EventIndexRepository {
       const writing = await rows.findOneBy(EventIndexEntity, { tenantId: scope.tenantId, state: 'writing' });
       if (writing && writing.generation !== after) return writing;
       const generation = after + 1;
-      await rows.update(EventIndexEntity, { tenantId: scope.tenantId, generation: after }, { state: 'closed', closedAt: now });
+      await rows.update(
+        EventIndexEntity,
+        { tenantId: scope.tenantId, generation: after },
+        { state: 'closed', closedAt: now },
+      );
       const next: EventIndexEntity = {
         tenantId: scope.tenantId,
         generation,

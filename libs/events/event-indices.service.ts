@@ -58,7 +58,12 @@ export class EventIndices {
   private async drop(scope: TenantScope, row: EventIndexEntity): Promise<void> {
     await this.store.drop(scope, row.name);
     await this.rows.remove(scope, row.generation);
-    const detail = { documents: Number(row.documents), from: row.firstEventAt, to: row.lastEventAt, retentionDays: scope.tenant.retentionDays };
+    const detail = {
+      documents: Number(row.documents),
+      from: row.firstEventAt,
+      to: row.lastEventAt,
+      retentionDays: scope.tenant.retentionDays,
+    };
     await this.audit.record({
       tenantId: scope.tenantId,
       actor: { kind: 'system', id: 'events' },

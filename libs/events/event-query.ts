@@ -16,15 +16,24 @@ export interface SearchBody {
 }
 
 /** @throws UserError 400 when the filter is not one */
-export function searchBody({ from, to, q, asset }: Pick<EventQuery, 'from' | 'to' | 'q' | 'asset'>, size: number, after?: EventPosition): SearchBody {
+export function searchBody(
+  { from, to, q, asset }: Pick<EventQuery, 'from' | 'to' | 'q' | 'asset'>,
+  size: number,
+  after?: EventPosition,
+): SearchBody {
   const conditions: Query[] = [filterQuery(parseFilter(q))];
   if (from || to) conditions.push(during(from, to));
-  if (asset) conditions.push({ bool: { should: ASSET_FIELDS.map((field) => ({ term: { [field]: asset } })), minimum_should_match: 1 } });
+  if (asset)
+    conditions.push({
+      bool: { should: ASSET_FIELDS.map((field) => ({ term: { [field]: asset } })), minimum_should_match: 1 },
+    });
   const body = { query: { bool: { filter: conditions } }, sort: NEWEST_FIRST, size, track_total_hits: false as const };
   return after ? { ...body, search_after: after } : body;
 }
 
 /** Device time in the half-open range [from, to). */
 export function during(from: Date | undefined, to: Date | undefined): Query {
-  return { range: { '@timestamp': { ...(from ? { gte: from.toISOString() } : {}), ...(to ? { lt: to.toISOString() } : {}) } } };
+  return {
+    range: { '@timestamp': { ...(from ? { gte: from.toISOString() } : {}), ...(to ? { lt: to.toISOString() } : {}) } },
+  };
 }

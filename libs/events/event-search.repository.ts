@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client, errors } from '@elastic/elasticsearch';
 import { Injectable } from '@nestjs/common';
 import type { EcsEvent } from '#ecs/event.js';
@@ -32,6 +33,8 @@ interface Grouped {
 }
 
 const PAGE = 1000;
+/** An index that was made this moment has no shard to ask yet. */
+const STARTING = { attempts: 20, pause: 100 };
 
 /** Reads a tenant's events: its own indices and nothing else. */
 @Injectable()
@@ -48,7 +51,11 @@ export class EventSearchRepository {
     const found: EcsEvent[] = [];
     for (let at = 0; at < ids.length; at += PAGE) {
       const values = ids.slice(at, at + PAGE);
-      const body = { query: { ids: { values } }, size: values.length, sort: [{ '@timestamp': 'asc' }, { 'event.id': 'asc' }] };
+      const body = {
+        query: { ids: { values } },
+        size: values.length,
+        sort: [{ '@timestamp': 'asc' }, { 'event.id': 'asc' }],
+      };
       const answer = await this.ask<Hits>(scope, body);
       found.push(...answer.hits.hits.map((hit) => hit._source));
     }
@@ -58,13 +65,20 @@ export class EventSearchRepository {
   /** Counts by the values of the given fields; events that lack one of them are left out. */
   async group(scope: TenantScope, range: { from: Date; to: Date }, fields: readonly string[]): Promise<GroupRow[]> {
     const sources = fields.map((field) => ({ [field]: { terms: { field } } }));
-    const aggs = { last: { max: { field: 'event.created' } }, skew: { percentiles: { field: 'plantwatch.skew_ms', percents: [50] } } };
+    const aggs = {
+      last: { max: { field: 'event.created' } },
+      skew: { percentiles: { field: 'plantwatch.skew_ms', percents: [50] } },
+    };
     const query: Query = during(range.from, range.to);
     const rows: GroupRow[] = [];
     let after: Record<string, string> | undefined;
     do {
       const composite = { size: PAGE, sources, ...(after ? { after } : {}) };
-      const answer = await this.ask<{ aggregations?: Grouped }>(scope, { size: 0, query, aggs: { groups: { composite, aggs } } });
+      const answer = await this.ask<{ aggregations?: Grouped }>(scope, {
+        size: 0,
+        query,
+        aggs: { groups: { composite, aggs } },
+      });
       const groups = answer.aggregations?.groups;
       rows.push(...(groups?.buckets ?? []).map(row));
       after = groups?.after_key;
@@ -75,11 +89,18 @@ export class EventSearchRepository {
   private async ask<T>(scope: TenantScope, body: object): Promise<T> {
     const path = `/${indexPattern(scope.tenant.key)}/_search`;
     const querystring = { ignore_unavailable: true, allow_no_indices: true };
-    try {
-      return await this.elasticsearch.transport.request<T>({ method: 'POST', path, querystring, body });
-    } catch (error) {
-      if (error instanceof errors.ResponseError && error.statusCode === 400) throw error;
-      throw new OperationalError(`Elasticsearch did not answer: ${error instanceof Error ? error.message : String(error)}`);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.elasticsearch.transport.request<T>({ method: 'POST', path, querystring, body });
+      } catch (error) {
+        const status = error instanceof errors.ResponseError ? error.statusCode : undefined;
+        if (status === 400) throw error;
+        if (status === 503 && attempt < STARTING.attempts) await pause(STARTING.pause);
+        else
+          throw new OperationalError(
+            `Elasticsearch did not answer: ${error instanceof Error ? error.message : String(error)}`,
+          );
+      }
     }
   }
 }

@@ -38,7 +38,11 @@ export class EventSearch {
   ) {}
 
   /** Newest first. @throws UserError 400 that names what is wrong with the filter or the cursor */
-  async search(scope: TenantScope, query: Omit<EventQuery, 'limit' | 'cursor'>, page: Pick<EventQuery, 'limit' | 'cursor'>): Promise<EventPage> {
+  async search(
+    scope: TenantScope,
+    query: Omit<EventQuery, 'limit' | 'cursor'>,
+    page: Pick<EventQuery, 'limit' | 'cursor'>,
+  ): Promise<EventPage> {
     const secret = this.config.values.PLANTWATCH_SECRET;
     const { q, asset, from, to } = query;
     const about = `events ${JSON.stringify([scope.tenantId, q, asset, from, to])}`;
@@ -75,6 +79,11 @@ export class EventSearch {
 
   async sourceActivity(scope: TenantScope, from: Date, to: Date): Promise<SourceActivity[]> {
     const rows = await this.events.group(scope, { from, to }, ['plantwatch.source_id']);
-    return rows.map(({ key, count, last, medianSkewMs }) => ({ sourceId: key['plantwatch.source_id'] ?? '', count, last, medianSkewMs }));
+    return rows.map(({ key, count, last, medianSkewMs }) => ({
+      sourceId: key['plantwatch.source_id'] ?? '',
+      count,
+      last,
+      medianSkewMs,
+    }));
   }
 }

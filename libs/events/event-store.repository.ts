@@ -27,8 +27,11 @@ export class EventStoreRepository {
     try {
       await this.elasticsearch.indices.create({ index: own(scope, index), ...definition });
     } catch (error) {
-      if (!(error instanceof errors.ResponseError) || typeOf(error) !== 'resource_already_exists_exception') throw error;
-      await this.elasticsearch.indices.putMapping({ index, ...definition.mappings });
+      if (!(error instanceof errors.ResponseError) || typeOf(error) !== 'resource_already_exists_exception')
+        throw error;
+      // The time stamp's own mapping is fixed when a logsdb index is made.
+      const { '@timestamp': _, ...properties } = definition.mappings.properties;
+      await this.elasticsearch.indices.putMapping({ index, properties });
     }
   }
 
@@ -57,7 +60,8 @@ export class EventStoreRepository {
 }
 
 function own(scope: TenantScope, index: string): string {
-  if (!index.startsWith(indexPrefix(scope.tenant.key)) || /[*,]/.test(index)) throw new Error(`${index} is not an index of this tenant.`);
+  if (!index.startsWith(indexPrefix(scope.tenant.key)) || /[*,]/.test(index))
+    throw new Error(`${index} is not an index of this tenant.`);
   return index;
 }
 

@@ -28,6 +28,7 @@ export class EventUpkeep implements OnApplicationBootstrap {
       const scope = await this.tenants.open(id);
       await this.indices.tend(scope).catch((error: unknown) => failures.push(error));
     }
-    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} tenants' indices could not be tended.`);
+    if (failures.length > 0)
+      throw new AggregateError(failures, `${failures.length} tenants' indices could not be tended.`);
   }
 }

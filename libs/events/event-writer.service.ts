@@ -15,7 +15,7 @@ export class EventWriter {
 
   /** @throws OperationalError when Elasticsearch is away or stays busy; what was written by then stays written */
   async write(documents: readonly EventDocument[]): Promise<WriteResult> {
-    const result: WriteResult = { indexed: 0, duplicates: 0, rejected: [] };
+    const result: WriteResult = { indexed: 0, duplicates: [], rejected: [] };
     for (const request of bulkRequests(documents)) await this.send(request, result);
     return result;
   }
@@ -29,7 +29,7 @@ export class EventWriter {
       if (items === null) return this.sendHalves(rest, result);
       const { indexed, duplicates, rejected, again } = bulkOutcome(rest, items);
       result.indexed += indexed;
-      result.duplicates += duplicates;
+      result.duplicates.push(...duplicates);
       result.rejected.push(...rejected);
       rest = again;
     }
@@ -39,7 +39,11 @@ export class EventWriter {
   private async sendHalves(documents: readonly EventDocument[], result: WriteResult): Promise<void> {
     const [first] = documents;
     if (documents.length === 1 && first) {
-      result.rejected.push({ id: first.id, index: first.index, reason: 'Elasticsearch accepts no request with this document.' });
+      result.rejected.push({
+        id: first.id,
+        index: first.index,
+        reason: 'Elasticsearch accepts no request with this document.',
+      });
       return;
     }
     const middle = Math.ceil(documents.length / 2);

@@ -7,7 +7,11 @@ export const eventQuery = pageQuery.extend({
   tenant: z.uuid().optional(),
   from: moment.optional().describe('Device time, inclusive'),
   to: moment.optional().describe('Device time, exclusive'),
-  q: z.string().max(4000).default('').describe('failed password, user.name:root, host.name:plc*, event.severity>=5, -word, a OR b, (…)'),
+  q: z
+    .string()
+    .max(4000)
+    .default('')
+    .describe('failed password, user.name:root, host.name:plc*, event.severity>=5, -word, a OR b, (…)'),
   asset: z.uuid().optional().describe('The device itself, or either end of a connection'),
 });
 export type EventQuery = z.output<typeof eventQuery>;

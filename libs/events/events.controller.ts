@@ -21,7 +21,11 @@ export class EventsController {
   @Get(':id')
   @Needs('events.read', 'query')
   @ApiResponse({ status: 200, standardSchema: eventDocument })
-  one(@Scope() scope: TenantScope, @Param('id', { schema: eventId }) id: string, @Query({ schema: oneEventQuery }) _query: object): Promise<EcsEvent> {
+  one(
+    @Scope() scope: TenantScope,
+    @Param('id', { schema: eventId }) id: string,
+    @Query({ schema: oneEventQuery }) _query: object,
+  ): Promise<EcsEvent> {
     return this.events.one(scope, id);
   }
 }

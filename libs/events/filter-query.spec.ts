@@ -26,7 +26,9 @@ describe('a filter as a query', () => {
   });
 
   it('takes ranges of times and numbers', () => {
-    expect(query('@timestamp>=2026-11-23T10:00:00+01:00')).toEqual({ range: { '@timestamp': { gte: '2026-11-23T09:00:00.000Z' } } });
+    expect(query('@timestamp>=2026-11-23T10:00:00+01:00')).toEqual({
+      range: { '@timestamp': { gte: '2026-11-23T09:00:00.000Z' } },
+    });
     expect(query('source.port<1024')).toEqual({ range: { 'source.port': { lt: 1024 } } });
     expect(() => query('source.port<high')).toThrow("source.port is a number, not 'high'");
     expect(() => query('message>5')).toThrow('it has no order');

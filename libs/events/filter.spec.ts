@@ -26,10 +26,22 @@ describe('the filter language', () => {
   it('reads fields with values, beginnings, phrases, ranges and existence', () => {
     expect(parseFilter('user.name:root')).toEqual({ kind: 'is', field: 'user.name', value: 'root' });
     expect(parseFilter('host.name:plc*')).toEqual({ kind: 'starts', field: 'host.name', value: 'plc' });
-    expect(parseFilter('event.action:"mode change"')).toEqual({ kind: 'is', field: 'event.action', value: 'mode change' });
-    expect(parseFilter('ot.function_code>=-5')).toEqual({ kind: 'range', field: 'ot.function_code', operator: '>=', value: '-5' });
+    expect(parseFilter('event.action:"mode change"')).toEqual({
+      kind: 'is',
+      field: 'event.action',
+      value: 'mode change',
+    });
+    expect(parseFilter('ot.function_code>=-5')).toEqual({
+      kind: 'range',
+      field: 'ot.function_code',
+      operator: '>=',
+      value: '-5',
+    });
     expect(parseFilter('file.path:*')).toEqual({ kind: 'exists', field: 'file.path' });
-    expect(parseFilter('@timestamp<2026-11-23T10:00:00Z')).toMatchObject({ field: '@timestamp', value: '2026-11-23T10:00:00Z' });
+    expect(parseFilter('@timestamp<2026-11-23T10:00:00Z')).toMatchObject({
+      field: '@timestamp',
+      value: '2026-11-23T10:00:00Z',
+    });
   });
 
   it('keeps colons and dashes inside values', () => {
@@ -64,7 +76,7 @@ describe('the filter language', () => {
     ['a OR', 'ends where a term is expected'],
     ['"open', 'cannot be read from character 1'],
     ['event.severity>', 'event.severity> needs a value'],
-    ['()', "has a ) where"],
+    ['()', 'has a ) where'],
     [`${'('.repeat(30)}a${')'.repeat(30)}`, 'nested deeper'],
     ['a '.repeat(201), 'more than 200 terms'],
   ])('refuses %s and says why', (text, why) => {

@@ -71,7 +71,8 @@ class Reader {
   private word(): Token {
     const start = this.at;
     const word = this.take(PATTERNS.word)?.[0];
-    if (word === undefined) throw invalid('q', `cannot be read from character ${start + 1}: ${this.text.slice(start, start + 20)}`);
+    if (word === undefined)
+      throw invalid('q', `cannot be read from character ${start + 1}: ${this.text.slice(start, start + 20)}`);
     if (word === 'OR' || word === 'AND') return { kind: word };
     return word === 'NOT' ? { kind: '-' } : { kind: 'word', text: word };
   }
@@ -137,7 +138,8 @@ class Parser {
     this.at += 1;
     if (token?.kind === 'field' && field === undefined) return this.ofField(token, depth);
     if (token?.kind === 'word') return field === undefined ? ofText(token.text) : ofWord(field, token.text);
-    if (token?.kind === 'phrase') return field === undefined ? { kind: 'phrase', text: token.text } : { kind: 'is', field, value: token.text };
+    if (token?.kind === 'phrase')
+      return field === undefined ? { kind: 'phrase', text: token.text } : { kind: 'is', field, value: token.text };
     throw invalid('q', token ? `has a ${token.kind} where a term is expected` : 'ends where a term is expected');
   }
 

@@ -6,7 +6,7 @@ const body = (...lines: string[]): Buffer => Buffer.from(lines.join('\n'));
 describe('a bulk body', () => {
   it('has actions with their documents, in order', () => {
     const items = bulkItems(
-      body('{"create":{"_id":"7"}}', '{"a":1}', '', '{"index":{"_index":"i"}}', '{"a":2}', ''),
+      body('{"create":{"_id":7}}', '{"a":1}', '', '{"index":{"_index":"i"}}', '{"a":2}', ''),
       'path',
     );
     expect(items.map(({ action, index, id, document }) => [action, index, id, document?.toString()])).toEqual([

@@ -8,6 +8,8 @@ export interface BulkItem {
   document: Buffer | undefined;
 }
 
+type Meta = Omit<BulkItem, 'document'>;
+
 /** The body as a whole cannot be followed; Elasticsearch refuses it whole too. */
 export class BulkBodyError extends Error {}
 
@@ -30,8 +32,14 @@ export function bodyLines(body: Buffer): Buffer[] {
 export function bulkItems(body: Buffer, pathIndex: string): BulkItem[] {
   const lines = bodyLines(body);
   const items: BulkItem[] = [];
+  let before: Buffer | undefined;
+  let meta: Meta | undefined;
   for (let at = 0; at < lines.length; at++) {
-    const { action, index, id } = actionOf(lines[at], at + 1, pathIndex);
+    const line = lines[at];
+    // Most shippers send the same action for every document.
+    if (!meta || !line || !before?.equals(line)) meta = actionOf(line, at + 1, pathIndex);
+    before = line;
+    const { action, index, id } = meta;
     if (action === 'delete') {
       items.push({ action, index, id, document: undefined });
       continue;
@@ -44,7 +52,7 @@ export function bulkItems(body: Buffer, pathIndex: string): BulkItem[] {
   return items;
 }
 
-function actionOf(line: Buffer | undefined, number: number, pathIndex: string): Omit<BulkItem, 'document'> {
+function actionOf(line: Buffer | undefined, number: number, pathIndex: string): Meta {
   const [[action, meta] = []] = Object.entries(objectOf(line, number));
   if (!isAction(action))
     throw new BulkBodyError(`Malformed action/metadata line [${number}], expected create, index, update or delete`);
@@ -55,7 +63,7 @@ function actionOf(line: Buffer | undefined, number: number, pathIndex: string): 
   return {
     action,
     index: typeof index === 'string' ? index : pathIndex,
-    id: typeof id === 'string' && id !== '' ? id : undefined,
+    id: (typeof id === 'string' && id !== '') || typeof id === 'number' ? String(id) : undefined,
   };
 }
 

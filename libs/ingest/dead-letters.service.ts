@@ -7,14 +7,18 @@ import type { DeadLetterEntity } from './dead-letter.entity.js';
 import { LedgerRepository } from './ledger.repository.js';
 import type { SpoolLine } from './spool-record.js';
 
-export interface Rejected {
+export interface DeadLine {
+  /** The event's. */
   id: string;
   line: SpoolLine;
   tenantId: string;
   sourceId: string;
+  reason: string;
 }
 
-/** Lines that Elasticsearch will not take, with their raw bytes and the reason. */
+const LONGEST_REASON = 2000;
+
+/** Lines that cannot become events as things are, with their raw bytes and the reason. */
 @Injectable()
 export class DeadLetters {
   constructor(
@@ -23,14 +27,18 @@ export class DeadLetters {
     private readonly clock: Clock,
   ) {}
 
-  /** @param reasons by event id */
-  async bury(rejected: readonly Rejected[], reasons: ReadonlyMap<string, string>): Promise<void> {
+  async bury(dead: readonly DeadLine[]): Promise<void> {
     const at = this.clock.now();
-    for (const [tenantId, ofTenant] of Map.groupBy(rejected, (document) => document.tenantId)) {
-      const letters = ofTenant.map(({ id: eventId, line, sourceId }) => {
-        const reason = reasons.get(eventId) ?? 'unknown';
-        return { id: newId(), tenantId, sourceId, eventId, reason, raw: line.raw, at };
-      });
+    for (const [tenantId, lines] of Map.groupBy(dead, (line) => line.tenantId)) {
+      const letters = lines.map(({ id: eventId, line, sourceId, reason }) => ({
+        id: newId(),
+        tenantId,
+        sourceId,
+        eventId,
+        reason: storable(reason),
+        raw: line.raw,
+        at,
+      }));
       await this.rows.bury(await this.scopes.open(tenantId), letters);
     }
   }
@@ -38,4 +46,9 @@ export class DeadLetters {
   list(scope: TenantScope, limit: number): Promise<DeadLetterEntity[]> {
     return this.rows.letters(scope, limit);
   }
+}
+
+/** A reason may quote the line, and PostgreSQL's text has no NUL. */
+function storable(reason: string): string {
+  return reason.slice(0, LONGEST_REASON).replaceAll('\0', '\uFFFD').toWellFormed();
 }

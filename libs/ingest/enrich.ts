@@ -20,6 +20,7 @@ export function enrich(event: EcsEvent, origin: Origin, sequence: number): void 
   context.source_id = origin.sourceId;
   context.collector = origin.collector;
   context.sequence = sequence;
+  context.skew_ms = Date.parse(event.event.created) - at;
   if (siteId !== undefined) context.site = { id: siteId };
   const asset = assetOf(event, origin, at);
   if (asset) {

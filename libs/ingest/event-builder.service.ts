@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { AssetDirectory } from '#customers/asset-directory.service.js';
 import type { TenantMatch } from '#detection/detection-intake.service.js';
@@ -24,7 +25,12 @@ export interface BuiltDocument extends EventDocument {
 export interface Built {
   documents: BuiltDocument[];
   matches: TenantMatch[];
+  /** What our own code could not make an event of. */
+  failed: { line: SpoolLine; id: string; tenantId: string; sourceId: string; reason: string }[];
 }
+
+/** Lines between two pauses in which sockets are served. */
+const LINES_AT_ONCE = 500;
 
 interface Place {
   entry: SpoolEntry;
@@ -48,9 +54,15 @@ export class EventBuilder {
 
   /** @param indices concrete index by tenant */
   async build(entries: readonly SpoolEntry[], indices: Readonly<Record<string, string>>): Promise<Built> {
-    const built: Built = { documents: [], matches: [] };
+    const built: Built = { documents: [], matches: [], failed: [] };
     const ingested = this.clock.now().toISOString();
+    let lines = 0;
     for (const entry of entries) {
+      lines += entry.lines.length;
+      if (lines >= LINES_AT_ONCE) {
+        lines = 0;
+        await breathe();
+      }
       const assets = await this.directory.index(await this.scopes.open(entry.tenantId));
       const source = this.registry.get(entry.sourceId);
       const origin: Origin = {
@@ -74,16 +86,23 @@ export class EventBuilder {
     const parser = source?.parser && isParserName(source.parser) ? { parser: source.parser } : {};
     let sequence = entry.sequence;
     for (const line of entry.lines) {
-      const { raw, encoding } = decodeLine(line.raw);
-      const event = normalise({ raw, encoding, receivedAt, timeZone, ...parser });
       const id = line.id ?? arrivalId(origin.collector, sequence);
-      event.event.id = id;
-      event.event.ingested = ingested;
-      if (line.truncated) (event.tags ??= []).push('truncated');
-      enrich(event, origin, sequence++);
-      tally.skewMs = smoothedSkew(tally.skewMs, receivedAt - Date.parse(event['@timestamp']));
-      for (const match of this.matcher.match(event, tenantId)) built.matches.push({ tenantId, match });
-      built.documents.push({ index, id, json: JSON.stringify(event), line, tenantId, sourceId });
+      try {
+        const event = normalise({ ...decodeLine(line.raw), receivedAt, timeZone, ...parser });
+        event.event.id = id;
+        event.event.ingested = ingested;
+        if (line.truncated) (event.tags ??= []).push('truncated');
+        enrich(event, origin, sequence);
+        tally.skewMs = smoothedSkew(tally.skewMs, event.plantwatch?.skew_ms ?? 0);
+        const document = { index, id, json: JSON.stringify(event), line, tenantId, sourceId };
+        for (const match of this.matcher.match(event, tenantId)) built.matches.push({ tenantId, match });
+        built.documents.push(document);
+      } catch (error) {
+        // A fault of ours must not hold up the lines behind it.
+        const reason = `not processed: ${error instanceof Error ? error.message : String(error)}`;
+        built.failed.push({ line, id, tenantId, sourceId, reason });
+      }
+      sequence++;
     }
   }
 }

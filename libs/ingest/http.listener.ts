@@ -2,13 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { LogSourceContext } from '#customers/log-sources.service.js';
 import { Config } from '#platform/config.js';
-import { bodyLines, BulkBodyError, bulkItems, type BulkItem } from './bulk-body.js';
+import { BulkBodyError, bulkItems, type BulkItem } from './bulk-body.js';
 import { spoolLine } from './deliveries.js';
 import { elasticsearchError, handshake } from './elasticsearch-handshake.js';
 import { namedId } from './event-id.js';
 import { BodyError, BodyReader } from './body-reader.service.js';
 import { Intake } from './intake.service.js';
 import { Ledger } from './ledger.service.js';
+import { documentsOf, isDocument } from './ndjson-body.js';
 import { sourceToken } from './source-credentials.js';
 import { plainSender } from './source-match.js';
 import { SourceRegistry } from './source-registry.service.js';
@@ -108,11 +109,13 @@ export class HttpListener implements OnApplicationBootstrap, OnApplicationShutdo
 
   private async ndjson(exchange: Exchange, source: LogSourceContext, body: Buffer): Promise<void> {
     const key = exchange.request.headers['idempotency-key'];
-    const lines = bodyLines(body).map((line, n) =>
-      spoolLine(line, typeof key === 'string' ? namedId(source.id, `${key}#${n}`) : undefined),
+    const documents = documentsOf(body, exchange.request.headers['content-type']);
+    const lines = documents.map((document, n) =>
+      spoolLine(document, typeof key === 'string' ? namedId(source.id, `${key}#${n}`) : undefined),
     );
     if (lines.length > 0) await this.intake.accept(source, exchange.sender, lines);
-    send(exchange, 200, { accepted: lines.length });
+    const unparsed = documents.filter((document) => !isDocument(document)).length;
+    send(exchange, 200, { accepted: lines.length, unparsed });
   }
 
   private async bulk(exchange: Exchange, source: LogSourceContext, items: BulkItem[]): Promise<void> {
@@ -120,7 +123,7 @@ export class HttpListener implements OnApplicationBootstrap, OnApplicationShutdo
     const lines = items.flatMap(({ document, id }) =>
       document ? [spoolLine(document, id === undefined ? undefined : namedId(source.id, id))] : [],
     );
-    const ids = lines.length > 0 ? await this.intake.accept(source, exchange.sender, lines) : [];
+    const ids = lines.length > 0 ? (await this.intake.accept(source, exchange.sender, lines)).ids() : [];
     let taken = 0;
     const answers = items.map((item) => (item.document ? created(item, ids[taken++] ?? '') : refused(item)));
     send(exchange, 200, {
@@ -132,7 +135,7 @@ export class HttpListener implements OnApplicationBootstrap, OnApplicationShutdo
 
   private fail(exchange: Exchange, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    if (exchange.response.headersSent || exchange.request.destroyed) return;
+    if (exchange.response.headersSent || exchange.response.destroyed) return;
     if (error instanceof BulkBodyError)
       send(exchange, 400, elasticsearchError(400, 'illegal_argument_exception', reason));
     else if (error instanceof BodyError)

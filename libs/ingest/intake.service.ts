@@ -5,8 +5,13 @@ import { Config } from '#platform/config.js';
 import { splitDelivery } from './deliveries.js';
 import { arrivalId } from './event-id.js';
 import { Ledger } from './ledger.service.js';
-import type { SpoolLine } from './spool-record.js';
+import type { Delivery, SpoolLine } from './spool-record.js';
 import { SpoolFull, SpoolRepository } from './spool.repository.js';
+
+export interface Receipt {
+  /** The lines' event ids, in order. */
+  ids(): string[];
+}
 
 /** Takes lines over from senders: when `accept` resolves they are on disk. */
 @Injectable()
@@ -24,10 +29,9 @@ export class Intake implements OnModuleInit {
 
   /**
    * The lines' bytes are copied before this returns its promise.
-   * @returns the lines' event ids
    * @throws SpoolFull (isFull) when the sender has to come again; OperationalError when the disk fails
    */
-  async accept(source: LogSourceContext, sender: string, lines: readonly SpoolLine[]): Promise<string[]> {
+  async accept(source: LogSourceContext, sender: string, lines: readonly SpoolLine[]): Promise<Receipt> {
     const receivedAt = this.clock.now().getTime();
     const parts = splitDelivery({ tenantId: source.tenantId, sourceId: source.id, receivedAt, sender, lines });
     const firsts = await this.spool.append(parts);
@@ -36,9 +40,9 @@ export class Intake implements OnModuleInit {
     tally.lastReceivedAt = receivedAt;
     for (const line of lines) if (line.truncated) tally.truncated++;
     const collector = this.config.values.COLLECTOR_ID;
-    return parts.flatMap((part, at) =>
-      part.lines.map((line, n) => line.id ?? arrivalId(collector, (firsts[at] ?? 0) + n)),
-    );
+    const idsOf = (part: Delivery, first = 0): string[] =>
+      part.lines.map((line, n) => line.id ?? arrivalId(collector, first + n));
+    return { ids: () => parts.flatMap((part, at) => idsOf(part, firsts[at])) };
   }
 
   isFull(error: unknown): boolean {

@@ -1,7 +1,8 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '#platform/clock.js';
+import { Config } from '#platform/config.js';
 import { TenantScopes } from '#tenancy/tenant-scopes.service.js';
-import { emptyTally, type Tally } from './ledger.js';
+import { addTally, emptyTally, type Tally } from './ledger.js';
 import { LedgerRepository, type Refusal } from './ledger.repository.js';
 
 const FLUSH_MS = 1000;
@@ -15,19 +16,23 @@ export class Ledger implements OnApplicationBootstrap, OnApplicationShutdown {
   private tallies = new Map<string, { tenantId: string; tally: Tally }>();
   private refusals = new Map<string, Refusal>();
   private timer: NodeJS.Timeout | undefined;
+  private flushing: Promise<void> = Promise.resolve();
+  private failing = false;
 
   constructor(
     private readonly rows: LedgerRepository,
     private readonly scopes: TenantScopes,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.flush(), FLUSH_MS);
+    if (this.config.has('collector')) this.timer = setTimeout(() => this.tick(), FLUSH_MS);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
+    clearTimeout(this.timer);
+    await this.flushing;
     await this.flush();
   }
 
@@ -39,14 +44,19 @@ export class Ledger implements OnApplicationBootstrap, OnApplicationShutdown {
     return tally;
   }
 
-  refuse(refusal: Omit<Refusal, 'count'>): void {
+  refuse(refusal: Omit<Refusal, 'count'>, count = 1): void {
     const address = this.refusals.size < REFUSALS_KEPT ? refusal.address : 'others';
     const key = [refusal.protocol, refusal.port, address, refusal.reason].join(' ');
     const known = this.refusals.get(key);
-    if (known) known.count++;
-    else this.refusals.set(key, { ...refusal, address, count: 1 });
+    if (known) known.count += count;
+    else this.refusals.set(key, { ...refusal, address, count });
   }
 
+  private tick(): void {
+    this.flushing = this.flush().finally(() => (this.timer = setTimeout(() => this.tick(), FLUSH_MS)));
+  }
+
+  /** What could not be written down is kept for the next time. */
   private async flush(): Promise<void> {
     const { tallies, refusals } = this;
     this.tallies = new Map();
@@ -54,10 +64,19 @@ export class Ledger implements OnApplicationBootstrap, OnApplicationShutdown {
     try {
       for (const [sourceId, { tenantId, tally }] of tallies) {
         await this.rows.add(await this.scopes.open(tenantId), sourceId, tally);
+        tallies.delete(sourceId);
       }
-      for (const refusal of refusals.values()) await this.rows.refuse(refusal, this.clock.now());
+      for (const [key, refusal] of refusals) {
+        await this.rows.refuse(refusal, this.clock.now());
+        refusals.delete(key);
+      }
+      this.failing = false;
     } catch (error) {
-      this.log.warn(`The ledger could not be written: ${error instanceof Error ? error.message : String(error)}`);
+      if (!this.failing)
+        this.log.warn(`The ledger cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+      this.failing = true;
+      for (const [sourceId, { tenantId, tally }] of tallies) addTally(this.of(tenantId, sourceId), tally);
+      for (const { count, ...refusal } of refusals.values()) this.refuse(refusal, count);
     }
   }
 }

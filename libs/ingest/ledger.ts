@@ -24,6 +24,18 @@ export function emptyTally(): Tally {
   };
 }
 
+/** Counts a tally on top of another. */
+export function addTally(to: Tally, from: Tally): void {
+  to.received += from.received;
+  to.truncated += from.truncated;
+  to.dropped += from.dropped;
+  to.indexed += from.indexed;
+  to.duplicates += from.duplicates;
+  to.deadLettered += from.deadLettered;
+  to.skewMs ??= from.skewMs;
+  to.lastReceivedAt ??= from.lastReceivedAt;
+}
+
 /** One more reading of a device's clock; smoothed, so that one late line says little. */
 export function smoothedSkew(before: number | undefined, reading: number): number {
   return before === undefined ? reading : before + (reading - before) / 8;

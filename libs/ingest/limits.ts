@@ -14,6 +14,8 @@ export const LIMITS = {
   entry: MIB,
   /** Lines of one entry. */
   entryLines: 1000,
+  /** What waits in memory for the disk. */
+  queue: 128 * MIB,
   segment: 64 * MIB,
   spool: 4096 * MIB,
   /** Raw bytes and lines of one pipeline batch: some 2 to 3 MB as documents. */

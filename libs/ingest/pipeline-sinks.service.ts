@@ -27,17 +27,20 @@ export class PipelineSinks {
     return indices;
   }
 
-  async keep(batchId: string, { documents, matches }: Built): Promise<void> {
+  /** Doing it again changes nothing but the duplicates' count. */
+  async keep(batchId: string, { documents, matches, failed }: Built): Promise<void> {
     const result = await this.writer.write(documents);
     const reasons = new Map(result.rejected.map(({ id, reason }) => [id, reason]));
-    const dead = reasons.size === 0 ? [] : documents.filter(({ id }) => reasons.has(id));
-    await this.letters.bury(dead, reasons);
+    const refused = reasons.size === 0 ? [] : documents.filter(({ id }) => reasons.has(id));
+    const dead = [...failed, ...refused.map((document) => ({ ...document, reason: reasons.get(document.id) ?? '' }))];
+    await this.letters.bury(dead);
     await this.detection.submit(batchId, matches);
-    for (const { tenantId, sourceId } of documents) this.ledger.of(tenantId, sourceId).indexed++;
-    for (const { tenantId, sourceId } of dead) {
+    const duplicates = new Set(result.duplicates);
+    for (const { id, tenantId, sourceId } of documents) {
       const tally = this.ledger.of(tenantId, sourceId);
-      tally.indexed--;
-      tally.deadLettered++;
+      if (duplicates.has(id)) tally.duplicates++;
+      else if (!reasons.has(id)) tally.indexed++;
     }
+    for (const { tenantId, sourceId } of dead) this.ledger.of(tenantId, sourceId).deadLettered++;
   }
 }

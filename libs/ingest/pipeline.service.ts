@@ -25,6 +25,8 @@ export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdo
   private running: Promise<void> = Promise.resolve();
   /** Plans whose work is done; they leave the list in order. */
   private readonly finished = new WeakSet<BatchPlan>();
+  /** What does not work just now, and why. */
+  private readonly trouble = new Map<string, string>();
 
   constructor(
     private readonly spool: SpoolRepository,
@@ -40,73 +42,95 @@ export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
+    this.spool.wake();
     await this.running;
   }
 
   private async run(): Promise<void> {
-    this.progress = (await this.place.load()) ?? { done: this.spool.start, plans: [] };
-    for (const plan of [...this.progress.plans]) await this.carryOut(plan, await this.spool.readAgain(plan.range));
-    let position: SpoolPosition = this.progress.done;
+    try {
+      await this.follow(await this.resume());
+    } catch (error) {
+      if (!this.stopping.signal.aborted) throw error;
+    }
+  }
+
+  /** What was begun before the last stop is sent again, to the same places. */
+  private async resume(): Promise<SpoolPosition> {
+    this.progress = (await this.insist('load', () => this.place.load())) ?? { done: this.spool.start, plans: [] };
+    for (const plan of this.progress.plans.slice()) {
+      await this.carryOut(plan, await this.insist('read', () => this.spool.readAgain(plan.range)));
+    }
+    return this.progress.done;
+  }
+
+  private async follow(start: SpoolPosition): Promise<void> {
+    let position = start;
     const flights: Promise<void>[] = [];
-    const stopped = new Promise<void>((resolve) => this.stopping.signal.addEventListener('abort', () => resolve()));
     while (!this.stopping.signal.aborted) {
       // Taken before the look, so that what is committed in between wakes us.
       const grown = this.spool.grown();
-      const batch = await this.spool.read(position, { bytes: LIMITS.batch, lines: LIMITS.batchLines });
+      const from = position;
+      const most = { bytes: LIMITS.batch, lines: LIMITS.batchLines };
+      const batch = await this.insist('read', () => this.spool.read(from, most));
       if (!batch) {
-        await Promise.race([grown, stopped]);
+        await grown;
         continue;
       }
       position = { segment: batch.range.segment, offset: batch.range.to };
-      const plan = await this.plan(batch);
-      flights.push(this.carryOut(plan, batch));
+      flights.push(this.carryOut(await this.plan(batch), batch));
       if (flights.length >= IN_FLIGHT) await flights.shift();
     }
     await Promise.all(flights);
   }
 
-  /** Decides where the batch goes, and remembers it. */
+  /** Decides where the batch goes, and remembers it on disk. */
   private async plan(batch: SpoolBatch): Promise<BatchPlan> {
-    return this.insist('plan', async () => {
-      const plan = { range: batch.range, indices: await this.work.indicesOf(batch.entries) };
-      await this.place.save({ ...this.progress, plans: [...this.progress.plans, plan] });
-      this.progress.plans.push(plan);
-      return plan;
-    });
+    const indices = await this.insist('plan', () => this.work.indicesOf(batch.entries));
+    const plan = { range: batch.range, indices };
+    // In the list before it is saved: whoever saves next must not forget it.
+    this.progress.plans.push(plan);
+    await this.insist('plan', () => this.place.save(this.progress));
+    return plan;
   }
 
+  /** When we stop meanwhile, the plan stays and is carried out after the next start. */
   private async carryOut(plan: BatchPlan, batch: SpoolBatch): Promise<void> {
-    const { segment, from } = plan.range;
-    const batchId = `${this.config.values.COLLECTOR_ID}.${paddedSequence(segment)}.${from}`;
-    const finished = await this.insist('send', async () => {
-      await this.work.keep(batchId, await this.builder.build(batch.entries, plan.indices));
-      return true;
-    }).catch(() => false);
-    if (finished) await this.finish(plan);
+    const { segment, from, to } = plan.range;
+    const batchId = `${this.config.values.COLLECTOR_ID}.${paddedSequence(segment)}.${from}-${to}`;
+    try {
+      await this.insist('send', async () =>
+        this.work.keep(batchId, await this.builder.build(batch.entries, plan.indices)),
+      );
+      await this.insist('finish', () => this.finish(plan));
+    } catch (error) {
+      if (!this.stopping.signal.aborted) throw error;
+    }
   }
 
+  /** The place in the spool moves in order, over all plans that are finished. */
   private async finish(plan: BatchPlan): Promise<void> {
     this.finished.add(plan);
     const { plans } = this.progress;
-    let moved = false;
     for (let first = plans[0]; first && this.finished.has(first); first = plans[0]) {
       this.progress.done = { segment: first.range.segment, offset: first.range.to };
       plans.shift();
-      moved = true;
     }
-    if (!moved) return;
     await this.place.save(this.progress);
     await this.spool.release(this.progress.done);
   }
 
-  /** Again and again, with longer pauses, until it works or we stop. */
+  /** Again and again, with longer pauses, until it works. @throws when we stop */
   private async insist<T>(what: string, act: () => Promise<T>): Promise<T> {
     for (let attempt = 0; ; attempt++) {
       try {
-        return await act();
+        const result = await act();
+        this.trouble.delete(what);
+        return result;
       } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        if (!this.trouble.has(what)) this.log.warn(`Batches wait (${what}): ${reason}`);
+        this.trouble.set(what, reason);
         const wait = Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2);
-        this.log.warn(`A batch waits (${what}): ${error instanceof Error ? error.message : String(error)}`);
         await pause(wait, undefined, { signal: this.stopping.signal });
       }
     }

@@ -23,8 +23,13 @@ export class ProgressRepository {
   constructor(private readonly directory: string) {}
 
   async load(): Promise<Progress | undefined> {
-    const text = await readFile(this.file(), 'utf8').catch(() => undefined);
-    return text === undefined ? undefined : (JSON.parse(text) as Progress);
+    try {
+      return JSON.parse(await readFile(this.file(), 'utf8')) as Progress;
+    } catch (error) {
+      // Nothing was ever begun; anything else must not look like that.
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      throw error;
+    }
   }
 
   /** One after the other: the last one given is the one that stays. */

@@ -15,6 +15,7 @@ describe('the source of a sender', () => {
   it('is none when no network holds the address', () => {
     expect(sourceOf([wide, narrow], '192.0.2.1')).toBeUndefined();
     expect(sourceOf([], '192.0.2.1')).toBeUndefined();
+    expect(sourceOf([any], '')).toBeUndefined();
   });
 
   it('is found for IPv6, and for IPv4 that comes mapped into it', () => {

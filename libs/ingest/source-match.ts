@@ -11,6 +11,7 @@ export function plainSender(address: string): string {
 
 /** The source that the sender belongs to: the one with the narrowest network around its address. */
 export function sourceOf<T extends Sender>(sources: readonly T[], address: string): T | undefined {
+  if (!ipaddr.isValid(address)) return undefined;
   const sender = ipaddr.process(address);
   let best: T | undefined;
   let bestBits = -1;

@@ -8,6 +8,7 @@ export type SyslogKind = 'syslog-udp' | 'syslog-tcp';
 /** How old what we know of the sources may be, in milliseconds. */
 const FRESH_MS = 1000;
 const TOKENS_KEPT = 10_000;
+const SENDERS_KEPT = 10_000;
 
 /** Who may send, as far as this collector knows: a second behind the database at most. */
 @Injectable()
@@ -15,6 +16,8 @@ export class SourceRegistry implements OnApplicationBootstrap, OnApplicationShut
   private readonly log = new Logger('ingest');
   private byId = new Map<string, LogSourceContext>();
   private readonly tokens = new Map<string, { source: LogSourceContext | null; until: number }>();
+  /** Answers that were given since the last look. */
+  private readonly senders = new Map<string, LogSourceContext | null>();
   private readonly watchers: ((sources: readonly LogSourceContext[]) => void)[] = [];
   private timer: NodeJS.Timeout | undefined;
 
@@ -44,8 +47,22 @@ export class SourceRegistry implements OnApplicationBootstrap, OnApplicationShut
   }
 
   bySender(kind: SyslogKind, port: number, address: string): LogSourceContext | undefined {
-    const onPort = [...this.byId.values()].filter((source) => source.kind === kind && source.listenPort === port);
-    return sourceOf(onPort, address);
+    const key = `${kind} ${port} ${address}`;
+    const known = this.senders.get(key);
+    if (known !== undefined) return known ?? undefined;
+    const ofKind = [...this.byId.values()].filter((source) => source.kind === kind);
+    const source =
+      sourceOf(
+        ofKind.filter(({ listenPort }) => listenPort === port),
+        address,
+      ) ??
+      sourceOf(
+        ofKind.filter(({ listenPort }) => listenPort === null),
+        address,
+      );
+    if (this.senders.size >= SENDERS_KEPT) this.senders.clear();
+    this.senders.set(key, source ?? null);
+    return source;
   }
 
   async byToken(token: string): Promise<LogSourceContext | null> {
@@ -61,6 +78,7 @@ export class SourceRegistry implements OnApplicationBootstrap, OnApplicationShut
     try {
       const sources = await this.sources.all();
       this.byId = new Map(sources.map((source) => [source.id, source]));
+      this.senders.clear();
       for (const watcher of this.watchers) watcher(sources);
     } catch (error) {
       // Those that we know go on sending while the database is away.

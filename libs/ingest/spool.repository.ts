@@ -26,7 +26,7 @@ interface Pending {
   sequence: number;
 }
 
-type SpoolLimits = Pick<typeof LIMITS, 'segment' | 'spool'>;
+type SpoolLimits = Pick<typeof LIMITS, 'segment' | 'spool' | 'queue'>;
 
 /**
  * Received lines on this collector's disk, from their acknowledgement until Elasticsearch has them. Segment files of
@@ -87,6 +87,7 @@ export class SpoolRepository {
    */
   async append(deliveries: readonly Delivery[]): Promise<number[]> {
     if (this.bytes + this.queued >= this.limits.spool) throw new SpoolFull('The spool is full.');
+    if (this.queued >= this.limits.queue) throw new SpoolFull('The disk is behind.');
     const entries = deliveries.map((delivery) => {
       const sequence = this.nextSequence;
       this.nextSequence += delivery.lines.length;
@@ -128,14 +129,21 @@ export class SpoolRepository {
     return this.growth.promise;
   }
 
+  /** Whoever waits for growth looks again. */
+  wake(): void {
+    this.growth.resolve();
+    this.growth = Promise.withResolvers();
+  }
+
   /** Nothing before this position is needed any more. */
   async release(position: SpoolPosition): Promise<void> {
     while (this.segments.length > 1) {
       const [segment] = this.segments;
       if (!segment || segment.first >= position.segment) return;
+      // First off the list: two that release at once must not both take it.
+      this.segments.shift();
       const path = this.path(segment.first);
       await (this.damaged.has(segment.first) ? rename(path, `${path}.damaged`) : unlink(path));
-      this.segments.shift();
     }
   }
 
@@ -167,9 +175,11 @@ export class SpoolRepository {
       const segment = await this.segmentFor(entries);
       this.writer ??= await this.reopen(segment);
       const buffers = entries.map(({ bytes }) => bytes);
-      await this.writer.writev(buffers, segment.size);
+      const size = buffers.reduce((sum, { length }) => sum + length, 0);
+      const { bytesWritten } = await this.writer.writev(buffers, segment.size);
+      if (bytesWritten < size) throw new Error('the disk took a part only');
       await this.writer.datasync();
-      segment.size += buffers.reduce((sum, { length }) => sum + length, 0);
+      segment.size += size;
     } catch (error) {
       await this.writer?.close().catch(() => undefined);
       this.writer = undefined;
@@ -177,8 +187,7 @@ export class SpoolRepository {
         `The spool could not be written: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
-    this.growth.resolve();
-    this.growth = Promise.withResolvers();
+    this.wake();
   }
 
   private async segmentFor([first]: Pending[]): Promise<Segment> {

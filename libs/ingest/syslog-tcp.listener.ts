@@ -80,6 +80,10 @@ export class SyslogTcpListener implements OnApplicationBootstrap, OnApplicationS
       return lines.length > 0 ? this.keep(source, address, lines) : Promise.resolve();
     };
     socket.on('data', (chunk: Buffer) => {
+      if (!this.registry.get(source.id)) {
+        socket.destroy();
+        return;
+      }
       socket.pause();
       take((emit) => framer.push(chunk, emit)).then(
         () => socket.resume(),

@@ -75,7 +75,7 @@ export async function aWholePlant(running: RunningApp): Promise<WholePlant> {
   await make('channel', '/channels', { kind: 'webhook', name: 'Hook', target: 'http://127.0.0.1:9/none' });
   const steps = [{ afterSeconds: 0, channelIds: [made['channel']], label: 'On call' }];
   await make('policy', '/escalation-policies', { name: 'Default', minSeverity: 'low', steps });
-  await make('schedule', '/report-schedules', { kind: 'security_logging', cron: '0 6 * * 1' });
+  await make('schedule', '/report-schedules', { kind: 'security_logging', pattern: '0 6 * * 1' });
   const port = await freePort();
   await make(
     'tcp',
@@ -101,8 +101,14 @@ export async function aWholePlant(running: RunningApp): Promise<WholePlant> {
     ({ items }) => items.length >= 2,
   );
   made['alert'] = alerts.items[0]?.id ?? '';
+  await rest.patch(`/assets/${made['asset']}`, { criticality: 4 });
+  await bury(running, tenant, made['tcp'] ?? '');
+  await eventually(
+    () => rest.get<{ items: unknown[] }>(`/intake?tenant=${tenant}`),
+    ({ items }) => items.length > 0,
+  );
   const period = { from: new Date(Date.now() - HOUR), to: new Date() };
-  await make('report', '/reports', { kind: 'security_logging', ...period });
+  await make('report', '/reports', period);
   return {
     tenantId: tenant,
     scope,
@@ -113,6 +119,14 @@ export async function aWholePlant(running: RunningApp): Promise<WholePlant> {
     ids: () => idsOf(running, tenant),
     foreignReferences: references(made),
   };
+}
+
+/** Elasticsearch refuses nothing that a test could send on purpose, so this row is written by the owner. */
+async function bury(running: RunningApp, tenant: string, source: string): Promise<void> {
+  const client = new pg.Client({ connectionString: running.databaseUrl });
+  await client.connect();
+  const sql = "INSERT INTO dead_letters VALUES (gen_random_uuid(), $1, $2, $3, 'refused', 'raw', now())";
+  await client.query(sql, [tenant, source, `dead-${tenant}`]).finally(() => client.end());
 }
 
 async function idsOf(running: RunningApp, tenant: string): Promise<Map<string, string[]>> {

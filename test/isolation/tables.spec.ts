@@ -33,8 +33,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await owner.end();
-  await scoped.end();
+  await owner?.end();
+  await scoped?.end();
   await running.stop();
 });
 

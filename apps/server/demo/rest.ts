@@ -14,6 +14,10 @@ export class Rest {
     return this.call('POST', path, body);
   }
 
+  patch<T = { id: string }>(path: string, body: Record<string, unknown>): Promise<T> {
+    return this.call('PATCH', path, body);
+  }
+
   private async call<T>(method: string, path: string, body?: Record<string, unknown>): Promise<T> {
     const headers = { Authorization: `Bearer ${this.token}`, 'Content-Type': 'application/json' };
     const answer = await fetch(`${this.url}/api/v1${path}`, {

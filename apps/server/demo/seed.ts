@@ -83,7 +83,7 @@ async function buildPlant(
 async function prepare(demo: DemoFile, place: DemoPlace): Promise<void> {
   const lead = new Rest(place.url, demo.users.find((user) => user.role === 'soc_lead')?.token ?? '');
   for (const { id: tenant } of demo.tenants) {
-    await lead.post('/report-schedules', { tenant, kind: 'security_logging', cron: '0 6 * * 1' });
+    await lead.post('/report-schedules', { tenant, kind: 'security_logging', pattern: '0 6 * * 1' });
   }
 }
 

@@ -1,0 +1,45 @@
+import { MAPPED_FIELDS } from '#ecs/ecs-fields.js';
+import type { SigmaError, SigmaRule } from '#sigma/document.js';
+import type { Expression, Test } from '#sigma/expression.js';
+import { route, type LogsourceRouting } from '#sigma/routing.js';
+import type { Ruleset } from '#sigma/ruleset.js';
+
+/** Parts of an event whose keys the sender chooses. */
+const OPEN = ['winlog.event_data', 'zeek.row', 'json', 'log.syslog.structured_data'];
+
+/** Fields that a rule or a correlation reads and that no event has: with them it could never match, or never group. */
+export function unknownFields({ rules, correlations }: Ruleset, routing: LogsourceRouting): SigmaError[] {
+  const read = [
+    ...[...rules.values()].map(({ rule }) => ({ document: rule, fields: fieldsOfRule(rule, routing) })),
+    ...[...correlations.values()].map(({ document, groupFields }) => ({
+      document,
+      fields: [...groupFields.values(), document.valueFields].flat(),
+    })),
+  ];
+  return read.flatMap(({ document: { file, line }, fields }) =>
+    [...new Set(fields)]
+      .filter((field) => !isKnown(field))
+      .map((field) => ({ file, line, message: `no event has the field "${field}"; correct its name` })),
+  );
+}
+
+function fieldsOfRule({ logsource, detection, settings }: SigmaRule, routing: LogsourceRouting): string[] {
+  const renamed = route(logsource, routing)?.fields;
+  const detected = fieldsOf(detection).map((field) => renamed?.get(field) ?? field);
+  return [...detected, ...settings.groupBy, settings.asset];
+}
+
+function fieldsOf(expression: Expression): string[] {
+  if (expression.kind === 'not') return fieldsOf(expression.of);
+  if (expression.kind !== 'item') return expression.of.flatMap(fieldsOf);
+  return [...(expression.field === null ? [] : [expression.field]), ...expression.tests.flatMap(referredTo)];
+}
+
+function referredTo(test: Test): string[] {
+  if (test.op === 'any') return test.of.flatMap(referredTo);
+  return test.op === 'fieldref' ? [test.field] : [];
+}
+
+function isKnown(field: string): boolean {
+  return Object.hasOwn(MAPPED_FIELDS, field) || OPEN.some((part) => field.startsWith(`${part}.`));
+}
