@@ -15,7 +15,7 @@ export interface Queue {
 }
 
 export type QueueEvent =
-  | { kind: 'asked' }
+  | { kind: 'asked'; first: boolean }
   | { kind: 'paged'; page: AlertPage; first: boolean }
   | { kind: 'failed'; problem: Problem }
   | { kind: 'changed'; alert: Alert; filter: QueueFilter; myId: string }
@@ -33,7 +33,7 @@ export const NO_QUEUE: Queue = {
 export function queueAfter(queue: Queue, event: QueueEvent): Queue {
   switch (event.kind) {
     case 'asked':
-      return { ...queue, phase: 'loading', problem: null };
+      return { ...queue, ...(event.first ? { waiting: [] } : {}), phase: 'loading', problem: null };
     case 'paged':
       return paged(queue, event.page, event.first);
     case 'failed':
@@ -50,12 +50,18 @@ export function queueAfter(queue: Queue, event: QueueEvent): Queue {
   }
 }
 
+/** What came live while the page was on its way may be newer than the page. */
 function paged(queue: Queue, { items, next }: AlertPage, first: boolean): Queue {
-  const known = new Set(first ? [] : queue.rows.map(({ id }) => id));
-  const rows = [...(first ? [] : queue.rows), ...items.filter(({ id }) => !known.has(id))];
+  const before = first ? [] : queue.rows;
+  const known = new Set(before.map(({ id }) => id));
+  const rows = [...before, ...items.filter(({ id }) => !known.has(id))].map((row) => newer(queue.waiting, row));
   const shown = new Set(rows.map(({ id }) => id));
-  const waiting = first ? [] : queue.waiting.filter(({ id }) => !shown.has(id));
+  const waiting = queue.waiting.filter(({ id }) => !shown.has(id));
   return { rows, waiting, next, phase: 'ready', problem: null, fresh: new Set() };
+}
+
+function newer(alerts: readonly Alert[], row: Alert): Alert {
+  return alerts.find(({ id, revision }) => id === row.id && revision > row.revision) ?? row;
 }
 
 function changed(queue: Queue, { alert, filter, myId }: Extract<QueueEvent, { kind: 'changed' }>): Queue {

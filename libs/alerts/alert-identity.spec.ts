@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alertId, joinSpan, overlaps, seriesId, spanOf, unionSpan } from './alert-identity.js';
+import { alertId, joinSpan, seriesId, spanOf, unionSpan, type Span } from './alert-identity.js';
 import type { AlertFinding } from './finding.js';
 
 const tenant = '0199c0de-0000-7000-8000-000000000001';
@@ -52,6 +52,8 @@ describe('the identity of an alert', () => {
 });
 
 describe('joining', () => {
+  // As the query for an alert to join does.
+  const overlaps = (one: Span, other: Span): boolean => one.last >= other.first && one.first <= other.last;
   const at = (time: number): AlertFinding => aFinding({ events: [{ id: 'x', time }] });
 
   it('happens up to the gap before and after, and not beyond', () => {

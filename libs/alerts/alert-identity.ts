@@ -39,10 +39,6 @@ export function unionSpan(one: Span, other: Span): Span {
   };
 }
 
-export function overlaps(one: Span, other: Span): boolean {
-  return one.last >= other.first && one.first <= other.last;
-}
-
 function firstOf(events: AlertFinding['events']): AlertFinding['events'][number] {
   const [first] = events;
   if (!first) throw new Error('A finding without an event.');

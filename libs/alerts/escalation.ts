@@ -50,7 +50,7 @@ export function plan(policy: Policy, { severity, since, stepsBefore }: Climb): P
 }
 
 /** An alert climbs while nobody has taken note of it. */
-export function climbs(status: Status): boolean {
+function climbs(status: Status): boolean {
   return status === 'new';
 }
 

@@ -59,7 +59,10 @@ function head({ tenant, period, generatedAt, verdict, statement }: ReportModel):
       <dt>Period</dt>
       <dd>${at(period.from)} to ${at(period.to)} (${period.timeZone})</dd>
       <dt>Measured against</dt>
-      <dd>${AUDITABLE_EVENTS.standard}, ${AUDITABLE_EVENTS.id} ${AUDITABLE_EVENTS.title}</dd>
+      <dd>
+        ${AUDITABLE_EVENTS.standard}, ${AUDITABLE_EVENTS.id} ${AUDITABLE_EVENTS.title}, which applies from SL
+        ${AUDITABLE_EVENTS.fromLevel}
+      </dd>
       <dt>Made</dt>
       <dd>${at(generatedAt)}</dd>
     </dl>

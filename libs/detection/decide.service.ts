@@ -46,8 +46,8 @@ export class DecideService {
     const windows = groups.map(({ window }) => window);
     const members = await this.windows.addAndRead(scope, windows);
     const findings = groups.flatMap(({ rule, matches: fresh }, at) => findAll(rule, fresh, members[at]!));
-    await this.trim(scope, windows);
     await this.raise(scope, findings);
+    await this.trim(scope, windows);
   }
 
   /** One finding that cannot be raised keeps no other from it; the job is tried again for its sake. */
@@ -57,7 +57,7 @@ export class DecideService {
       await this.alerts.raise(scope, finding).catch((error: unknown) => failures.push(error));
     }
     if (failures.length > 0)
-      throw new AggregateError(failures, `${failures.length} findings not raised: ${failures[0]}`);
+      throw new AggregateError(failures, `${failures.length} findings not raised: ${String(failures[0])}`);
   }
 
   private groups(matches: readonly RuleMatch[]): Group[] {

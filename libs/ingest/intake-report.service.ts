@@ -24,6 +24,7 @@ export class IntakeReport {
       truncated: Number(row.truncated),
       dropped: Number(row.dropped),
       indexed: Number(row.indexed),
+      duplicates: Number(row.duplicates),
       deadLettered: Number(row.deadLettered),
       skewMs: row.skewMs === null ? null : Number(row.skewMs),
       lastReceivedAt: row.lastReceivedAt?.toISOString() ?? null,

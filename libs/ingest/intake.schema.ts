@@ -13,6 +13,8 @@ export const sourceCounters = z.object({
       truncated: z.number(),
       dropped: z.number(),
       indexed: z.number(),
+      /** Sent again under the same name, or repeated by us after a stop. */
+      duplicates: z.number(),
       deadLettered: z.number(),
       skewMs: z.number().nullable(),
       lastReceivedAt: z.iso.datetime().nullable(),

@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'react';
+import type { Alert } from './api.js';
+
+export type Connection = 'connecting' | 'live' | 'lost';
+
+/** Alerts as they change, from the server's event stream. */
+export interface Live {
+  connection: Connection;
+  /** Since when nothing has come; null while it comes. */
+  lostAt: number | null;
+  /** @returns how to stop */
+  subscribe(listener: (alert: Alert) => void): () => void;
+}
+
+const STREAM = '/api/v1/alerts/stream';
+/** The server gives a sign of life every 15 seconds. */
+const SILENCE_MS = 40_000;
+const RETRY_MS = 3000;
+
+export function useLive(): Live {
+  const [listeners] = useState(() => new Set<(alert: Alert) => void>());
+  const [state, setState] = useState<Pick<Live, 'connection' | 'lostAt'>>({ connection: 'connecting', lostAt: null });
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    const source = new EventSource(STREAM);
+    let timer = setTimeout(lose, SILENCE_MS);
+    function lose(): void {
+      source.close();
+      clearTimeout(timer);
+      setState(({ lostAt }) => ({ connection: 'lost', lostAt: lostAt ?? Date.now() }));
+      timer = setTimeout(() => setAttempt((count) => count + 1), RETRY_MS);
+    }
+    function sign(): void {
+      clearTimeout(timer);
+      timer = setTimeout(lose, SILENCE_MS);
+      setState((now) => (now.connection === 'live' ? now : { connection: 'live', lostAt: null }));
+    }
+    source.addEventListener('open', sign);
+    source.addEventListener('heartbeat', sign);
+    source.addEventListener('error', lose);
+    source.addEventListener('message', ({ data }: MessageEvent<string>) => {
+      sign();
+      const alert = JSON.parse(data) as Alert;
+      for (const listener of listeners) listener(alert);
+    });
+    return () => {
+      clearTimeout(timer);
+      source.close();
+    };
+  }, [attempt, listeners]);
+  const [subscribe] = useState(() => (listener: (alert: Alert) => void) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  });
+  return { ...state, subscribe };
+}
