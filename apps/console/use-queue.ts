@@ -21,7 +21,7 @@ export function useQueue(filter: QueueFilter, live: Live, myId: string): LiveQue
   const [queue, dispatch] = useReducer(queueAfter, NO_QUEUE);
   const [attempt, setAttempt] = useState(0);
   const wish = useRef<AbortController>(null);
-  const read = useEffectEvent(async (cursor: string | null): Promise<void> => {
+  const read = async (cursor: string | null): Promise<void> => {
     wish.current?.abort();
     const { signal } = (wish.current = new AbortController());
     dispatch({ kind: 'asked', first: cursor === null });
@@ -32,15 +32,16 @@ export function useQueue(filter: QueueFilter, live: Live, myId: string): LiveQue
     } catch (error) {
       if (!signal.aborted) dispatch({ kind: 'failed', problem: problemOf(error) });
     }
-  });
+  };
+  const readFirst = useEffectEvent(() => void read(null));
   const put = (alert: Alert): void => dispatch({ kind: 'changed', alert, filter, myId });
   const hear = useEffectEvent(put);
 
+  // What happened before the stream was open, or while it was broken, is in no message.
+  const open = live.connection === 'live';
   const question = paramsOf(filter).toString();
-  const connected = live.connection === 'live';
-  useEffect(() => void read(null), [question, attempt]);
+  useEffect(() => readFirst(), [question, attempt, open]);
   useEffect(() => live.subscribe((alert) => hear(alert)), [live.subscribe]);
-  useCatchUp(connected, () => setAttempt((count) => count + 1));
 
   return {
     ...queue,
@@ -50,16 +51,6 @@ export function useQueue(filter: QueueFilter, live: Live, myId: string): LiveQue
     reload: () => setAttempt((count) => count + 1),
     reveal: () => dispatch({ kind: 'revealed', sort: filter.sort }),
   };
-}
-
-/** What happened while the stream was broken is in no message: read again once it is back. */
-function useCatchUp(connected: boolean, read: () => void): void {
-  const broken = useRef(false);
-  const again = useEffectEvent(read);
-  useEffect(() => {
-    if (connected && broken.current) again();
-    broken.current = !connected && broken.current !== null;
-  }, [connected]);
 }
 
 function queryOf({ view, severities, tenant, mine, text, sort }: QueueFilter) {

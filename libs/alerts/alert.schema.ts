@@ -67,7 +67,7 @@ export type AlertView = z.output<typeof alertView>;
 export const alertPage = z.object({ items: z.array(alertView), next: z.string().nullable() });
 export type AlertPage = z.output<typeof alertPage>;
 
-export const historyView = z.object({
+const historyView = z.object({
   id: z.uuid(),
   at: time,
   actor: z.object({ kind: z.enum(['person', 'system']), id: z.string(), name: z.string() }),
@@ -77,7 +77,7 @@ export const historyView = z.object({
   text: z.string().nullable(),
 });
 
-export const stepView = z.object({
+const stepView = z.object({
   step: z.int(),
   label: z.string(),
   dueAt: time,

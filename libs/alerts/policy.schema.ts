@@ -10,7 +10,7 @@ const name = z
   .max(100)
   .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters');
 
-export const policyStep = z.object({
+const policyStep = z.object({
   afterSeconds: z.int().min(0).max(MOST.afterSeconds),
   channelIds: z.array(z.uuid()).min(1).max(MOST.channels),
   label: name,

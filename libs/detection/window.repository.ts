@@ -6,7 +6,7 @@ import type { TenantScope } from '#tenancy/tenant-scope.js';
 import { decodeMember, distinct, encodeMember, type WindowMember } from './member-code.js';
 
 /** How late an event may be, in milliseconds, and still find the members it belongs to. */
-export const LATENESS = 24 * 3_600_000;
+const LATENESS = 24 * 3_600_000;
 /** Members kept for one group of one rule. */
 export const CAPACITY = 10_000;
 

@@ -201,7 +201,11 @@ export class SpoolRepository {
   private async addSegment(first: number): Promise<Segment> {
     await (await open(this.path(first), 'a')).close();
     const directory = await open(this.directory);
-    await directory.sync().finally(() => directory.close());
+    try {
+      await directory.sync();
+    } finally {
+      await directory.close();
+    }
     const segment = { first, size: 0 };
     this.segments.push(segment);
     return segment;

@@ -27,7 +27,7 @@ const TITLES: Record<number, string> = {
   503: 'Temporarily unavailable',
 };
 
-export function problemOf(error: unknown): Problem {
+function problemOf(error: unknown): Problem {
   if (error instanceof UserError) {
     const { status, type, message, errors } = error;
     return problem(status, type, message, errors);

@@ -126,7 +126,11 @@ async function bury(running: RunningApp, tenant: string, source: string): Promis
   const client = new pg.Client({ connectionString: running.databaseUrl });
   await client.connect();
   const sql = "INSERT INTO dead_letters VALUES (gen_random_uuid(), $1, $2, $3, 'refused', 'raw', now())";
-  await client.query(sql, [tenant, source, `dead-${tenant}`]).finally(() => client.end());
+  try {
+    await client.query(sql, [tenant, source, `dead-${tenant}`]);
+  } finally {
+    await client.end();
+  }
 }
 
 async function idsOf(running: RunningApp, tenant: string): Promise<Map<string, string[]>> {

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { AlertFinding } from '#alerts/finding.js';
-import { alertId, joinSpan, overlaps, spanOf, unionSpan, type Span } from '#alerts/alert-identity.js';
+import { alertId, joinSpan, spanOf, unionSpan, type Span } from '#alerts/alert-identity.js';
 import { compileCatalogue } from '#detection/catalogue.js';
 import { findAll, groupsOf } from '#detection/decision.js';
 import { distinct, memberOf, type WindowMember } from '#detection/member-code.js';
@@ -11,6 +11,8 @@ import type { EcsEvent } from '#ecs/event.js';
 import { normalise } from '#ecs/normalise.js';
 import { parseFixtures, type Fixture } from '#sigma/fixture.js';
 import { parseRouting } from '#sigma/routing.js';
+
+const meets = (one: Span, other: Span): boolean => one.last >= other.first && one.first <= other.last;
 
 const RECEIVED_AT = Date.UTC(2026, 2, 2, 12);
 
@@ -70,7 +72,7 @@ class Memory {
   private raise(finding: AlertFinding): void {
     const { rule, groupKey, events } = finding;
     const known = this.alerts.find(
-      (it) => it.rule === rule.id && it.groupKey === groupKey && overlaps(it.span, joinSpan(finding)),
+      (it) => it.rule === rule.id && it.groupKey === groupKey && meets(it.span, joinSpan(finding)),
     );
     const ids = events.map(({ id }) => id);
     if (!known) {
