@@ -1,22 +1,25 @@
 import { answered, api, type Alert, type AlertDetail, type Verdict } from './api.js';
 
-/** What people do to an alert; each answers with the alert as it is then. All throw ProblemError, 412 when it has changed. */
-export function acknowledge({ id, revision }: Alert): Promise<AlertDetail> {
-  return answered(api.POST('/api/v1/alerts/{id}/acknowledge', { params: { path: { id } }, body: { revision } }));
+/**
+ * What people do to an alert; each answers with the alert as it is then. What says the same however much the alert has
+ * grown meanwhile names no revision; the others throw a ProblemError 412 when it has changed.
+ */
+export function acknowledge({ id }: Alert): Promise<AlertDetail> {
+  return answered(api.POST('/api/v1/alerts/{id}/acknowledge', { params: { path: { id } }, body: {} }));
 }
 
-export function start({ id, revision }: Alert): Promise<AlertDetail> {
-  return answered(api.POST('/api/v1/alerts/{id}/start', { params: { path: { id } }, body: { revision } }));
+export function start({ id }: Alert): Promise<AlertDetail> {
+  return answered(api.POST('/api/v1/alerts/{id}/start', { params: { path: { id } }, body: {} }));
 }
 
 /** @param reason for taking it over from somebody who holds it */
-export function claim({ id, revision }: Alert, reason?: string): Promise<AlertDetail> {
-  const body = { revision, ...(reason ? { steal: true, reason } : {}) };
+export function claim({ id }: Alert, reason?: string): Promise<AlertDetail> {
+  const body = reason ? { steal: true, reason } : {};
   return answered(api.POST('/api/v1/alerts/{id}/claim', { params: { path: { id } }, body }));
 }
 
-export function release({ id, revision }: Alert): Promise<AlertDetail> {
-  return answered(api.POST('/api/v1/alerts/{id}/release', { params: { path: { id } }, body: { revision } }));
+export function release({ id }: Alert): Promise<AlertDetail> {
+  return answered(api.POST('/api/v1/alerts/{id}/release', { params: { path: { id } }, body: {} }));
 }
 
 export function assign({ id, revision }: Alert, person: string | null): Promise<AlertDetail> {
