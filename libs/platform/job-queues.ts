@@ -20,6 +20,9 @@ export interface FailedJob {
   failedAt: string | null;
 }
 
+/** How many a queue shows. */
+const FAILED_SHOWN = 500;
+
 /** The only way into BullMQ. Failed jobs are kept until somebody replays them. */
 @Injectable()
 export class JobQueues implements OnApplicationShutdown {
@@ -62,22 +65,26 @@ export class JobQueues implements OnApplicationShutdown {
     await this.queue(job.queue).removeJobScheduler(schedulerId);
   }
 
-  async failed(queues: readonly string[], limit: number): Promise<FailedJob[]> {
-    const lists = await Promise.all(queues.map((name) => this.queue(name).getFailed(0, limit - 1)));
-    return lists.flat().map((job) => ({
-      id: job.id ?? '',
-      queue: job.queueName,
-      name: job.name,
-      reason: job.failedReason ?? '',
-      attempts: job.attemptsMade,
-      failedAt: job.finishedOn ? new Date(job.finishedOn).toISOString() : null,
-    }));
+  /** Those of these owners, the last that failed first. */
+  async failed(queues: readonly string[], owners: ReadonlySet<string>): Promise<FailedJob[]> {
+    const lists = await Promise.all(queues.map((name) => this.queue(name).getFailed(0, FAILED_SHOWN - 1)));
+    return lists
+      .flat()
+      .filter((job) => owners.has(ownerOf(job.data)))
+      .map((job) => ({
+        id: job.id ?? '',
+        queue: job.queueName,
+        name: job.name,
+        reason: job.failedReason ?? '',
+        attempts: job.attemptsMade,
+        failedAt: job.finishedOn ? new Date(job.finishedOn).toISOString() : null,
+      }));
   }
 
-  /** @returns false when no failed job has that id. */
-  async replay(queue: string, id: string): Promise<boolean> {
+  /** @returns false when no failed job of these owners has that id */
+  async replay(queue: string, id: string, owners: ReadonlySet<string>): Promise<boolean> {
     const job = await this.queue(queue).getJob(id);
-    if (!job || !(await job.isFailed())) return false;
+    if (!job || !owners.has(ownerOf(job.data)) || !(await job.isFailed())) return false;
     await job.retry('failed', { resetAttemptsMade: true });
     return true;
   }
@@ -107,4 +114,10 @@ function retention<P>(job: JobDeclaration<P>): JobsOptions {
 
 function bullOptions<P>(job: JobDeclaration<P>, options: JobOptions): JobsOptions {
   return { ...retention(job), jobId: options.id, ...(options.delay ? { delay: options.delay } : {}) };
+}
+
+/** Jobs name their owner in `tenantId`; those that belong to nobody are ours alone. */
+function ownerOf(payload: unknown): string {
+  const owner = typeof payload === 'object' && payload !== null && 'tenantId' in payload ? payload.tenantId : undefined;
+  return typeof owner === 'string' ? owner : '';
 }

@@ -1,7 +1,13 @@
 import { Global, Module } from '@nestjs/common';
+import { FailedJobsController } from './failed-jobs.controller.js';
+import { FailedJobs } from './failed-jobs.service.js';
 import { TenantRepository } from './tenant.repository.js';
 import { TenantScopes } from './tenant-scopes.service.js';
 
 @Global()
-@Module({ providers: [TenantRepository, TenantScopes], exports: [TenantScopes] })
+@Module({
+  controllers: [FailedJobsController],
+  providers: [TenantRepository, TenantScopes, FailedJobs],
+  exports: [TenantScopes],
+})
 export class TenancyModule {}
