@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Alert } from './api.js';
+import { answered, api, type Alert } from './api.js';
 
 export type Connection = 'connecting' | 'live' | 'lost';
 
@@ -15,7 +15,7 @@ export interface Live {
 const STREAM = '/api/v1/alerts/stream';
 /** The server gives a sign of life every 15 seconds. */
 const SILENCE_MS = 40_000;
-const RETRY_MS = 3000;
+const RETRY_MS = 4000;
 
 export function useLive(): Live {
   const [listeners] = useState(() => new Set<(alert: Alert) => void>());
@@ -29,6 +29,8 @@ export function useLive(): Live {
       clearTimeout(timer);
       setState(({ lostAt }) => ({ connection: 'lost', lostAt: lostAt ?? Date.now() }));
       timer = setTimeout(() => setAttempt((count) => count + 1), RETRY_MS);
+      // An event stream does not tell why it broke; this does when the session has ended.
+      answered(api.GET('/api/v1/session')).catch(() => undefined);
     }
     function sign(): void {
       clearTimeout(timer);

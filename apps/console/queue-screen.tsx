@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { Alert, Tenant } from './api.js';
+import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
+import type { Tenant } from './api.js';
 import type { BulkTriage } from './bulk-triage.js';
 import { CloseDialog } from './close-dialog.js';
 import { useKeys } from './keys.js';
@@ -12,6 +12,7 @@ import { rowLinkId } from './queue-row.js';
 import { QueueTable } from './queue-table.js';
 import { SelectionBar } from './selection-bar.js';
 import type { LiveQueue } from './use-queue.js';
+import { useSelection } from './use-selection.js';
 
 interface QueueScreenProps {
   queue: LiveQueue;
@@ -23,41 +24,27 @@ interface QueueScreenProps {
 
 export function QueueScreen({ queue, tenants, triage, current, onPoint }: QueueScreenProps) {
   const search = useRef<HTMLInputElement>(null);
-  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
-  const [closing, setClosing] = useState<readonly Alert[] | null>(null);
-  const { rows, waiting, phase, problem, filter } = queue;
-  const select = useCallback((id: string) => setSelection((now) => now.symmetricDifference(new Set([id]))), []);
-  const clear = (): void => setSelection(new Set());
-  const chosen = rows.filter(({ id }) => selection.has(id));
-  const targets = chosen.length > 0 ? chosen : rows.filter(({ id }) => id === current);
+  const { rows, waiting, problem, filter } = queue;
+  const selection = useSelection(rows, current, triage);
+  const focusCurrent = useEffectEvent(() => focusRow(current));
+  useEffect(() => focusCurrent(), []);
   const move = (step: number): void => {
     const at = rows.findIndex(({ id }) => id === current);
-    const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))];
-    if (next) document.getElementById(rowLinkId(next.id))?.focus();
+    focusRow(rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))]?.id ?? null);
   };
-  const askToClose = (): void => {
-    const open = targets.filter(({ status }) => status !== 'closed');
-    if (triage && open.length > 0) setClosing(open);
-  };
-  const acknowledge = (): void => {
-    void triage?.acknowledge(targets);
-    clear();
-  };
-  const focusCurrent = useEffectEvent(() => current && document.getElementById(rowLinkId(current))?.focus());
-  useEffect(() => void focusCurrent(), []);
   useKeys({
     j: () => move(1),
     k: () => move(-1),
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
     o: () => current && go({ screen: 'alert', id: current }),
-    x: () => current && select(current),
-    a: acknowledge,
-    c: askToClose,
+    x: () => current && selection.toggle(current),
+    a: selection.acknowledge,
+    c: selection.askToClose,
     n: queue.reveal,
     r: queue.reload,
     '/': () => search.current?.focus(),
-    Escape: clear,
+    Escape: selection.clear,
   });
   return (
     <main className="queue">
@@ -65,46 +52,50 @@ export function QueueScreen({ queue, tenants, triage, current, onPoint }: QueueS
         <QueueHeadline rows={rows} more={queue.next !== null} />
         <QueueFilters filter={filter} tenants={tenants} search={search} onChange={refine} />
       </div>
-      {waiting.length > 0 && (
-        <button className="arrivals" onClick={queue.reveal}>
-          {waiting.length} new <kbd>n</kbd>
-        </button>
-      )}
-      <span className="unseen" role="status">
-        {waiting.length > 0 && `${waiting.length} new alerts`}
-      </span>
+      <Arrivals count={waiting.length} onReveal={queue.reveal} />
       {problem && (
         <Notice problem={problem}>
           <button onClick={queue.reload}>Try again</button>
         </Notice>
       )}
-      <div className="queue-scroll" aria-busy={phase === 'loading'}>
-        {rows.length > 0 && (
-          <QueueTable {...{ rows, current, selection, onPoint }} fresh={queue.fresh} onSelect={select} />
-        )}
-        {rows.length === 0 && phase === 'loading' && <p className="loading">Reading the queue…</p>}
-        {rows.length === 0 && phase === 'ready' && <EmptyQueue narrow={isNarrow(filter)} />}
-        {queue.next && (
-          <button className="more" onClick={queue.more} disabled={phase === 'loading'}>
-            {phase === 'loading' ? 'Loading…' : 'Load more'}
-          </button>
-        )}
-      </div>
-      {chosen.length > 0 && triage && (
-        <SelectionBar count={chosen.length} onAcknowledge={acknowledge} onClose={askToClose} onClear={clear} />
-      )}
-      {closing && (
-        <CloseDialog
-          alerts={closing}
-          onCancel={() => setClosing(null)}
-          onClose={(verdict) => {
-            void triage?.close(closing, verdict);
-            setClosing(null);
-            clear();
-          }}
-        />
+      <QueueRows queue={queue}>
+        <QueueTable {...{ rows, current, onPoint }} fresh={queue.fresh} selection={selection.ids} onSelect={selection.toggle} />
+      </QueueRows>
+      {selection.count > 0 && <SelectionBar selection={selection} />}
+      {selection.closing && (
+        <CloseDialog alerts={selection.closing} onClose={selection.close} onCancel={selection.cancel} />
       )}
     </main>
+  );
+}
+
+/** New alerts wait here, so that nothing moves under the reader's hand. */
+function Arrivals({ count, onReveal }: { count: number; onReveal: () => void }) {
+  return (
+    <div className="arrivals" role="status">
+      {count > 0 && (
+        <button onClick={onReveal}>
+          {count} new <kbd>n</kbd>
+        </button>
+      )}
+    </div>
+  );
+}
+
+function QueueRows({ queue, children }: { queue: LiveQueue; children: ReactNode }) {
+  const { rows, phase, next, filter, more } = queue;
+  const loading = phase === 'loading';
+  return (
+    <div className="queue-scroll" aria-busy={loading}>
+      {rows.length > 0 && children}
+      {rows.length === 0 && loading && <p className="loading">Reading the queue…</p>}
+      {rows.length === 0 && phase === 'ready' && <EmptyQueue narrow={isNarrow(filter)} />}
+      {next && (
+        <button className="more" onClick={more} disabled={loading}>
+          {loading ? 'Loading…' : 'Load more'}
+        </button>
+      )}
+    </div>
   );
 }
 
@@ -115,4 +106,8 @@ function EmptyQueue({ narrow }: { narrow: boolean }) {
       <button onClick={() => refine(EVERYTHING_OPEN)}>Show everything open</button>
     </Empty>
   );
+}
+
+function focusRow(id: string | null): void {
+  if (id) document.getElementById(rowLinkId(id))?.focus();
 }

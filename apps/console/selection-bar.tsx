@@ -1,22 +1,17 @@
-interface SelectionBarProps {
-  count: number;
-  onAcknowledge: () => void;
-  onClose: () => void;
-  onClear: () => void;
-}
+import type { Selection } from './use-selection.js';
 
 /** What can be done with the alerts that are selected. */
-export function SelectionBar({ count, onAcknowledge, onClose, onClear }: SelectionBarProps) {
+export function SelectionBar({ selection }: { selection: Selection }) {
   return (
     <div className="selection-bar" role="toolbar" aria-label="Selected alerts">
-      <strong>{count} selected</strong>
-      <button onClick={onAcknowledge}>
+      <strong>{selection.count} selected</strong>
+      <button onClick={selection.acknowledge}>
         Acknowledge <kbd>a</kbd>
       </button>
-      <button onClick={onClose}>
+      <button onClick={selection.askToClose}>
         Close <kbd>c</kbd>
       </button>
-      <button className="quiet" onClick={onClear}>
+      <button className="quiet" onClick={selection.clear}>
         Clear <kbd>Esc</kbd>
       </button>
     </div>

@@ -5,11 +5,13 @@ import { DetectionModule } from '#detection/detection.module.js';
 import { EventsModule } from '#events/events.module.js';
 import { Config } from '#platform/config.js';
 import { BodyReader } from './body-reader.service.js';
+import { CollectorStatusRepository } from './collector-status.repository.js';
 import { DeadLetters } from './dead-letters.service.js';
 import { EventBuilder } from './event-builder.service.js';
 import { HttpListener } from './http.listener.js';
 import { IntakeController } from './intake.controller.js';
 import { IntakeReport } from './intake-report.service.js';
+import { IntakeStatus } from './intake-status.service.js';
 import { Intake } from './intake.service.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { Ledger } from './ledger.service.js';
@@ -39,6 +41,8 @@ function spoolFolder({ values }: Config): string {
       inject: [Config],
       useFactory: (config: Config) => new ProgressRepository(spoolFolder(config)),
     },
+    CollectorStatusRepository,
+    IntakeStatus,
     LedgerRepository,
     Ledger,
     SourceRegistry,

@@ -3,7 +3,8 @@ import type { Caller } from '#access/caller.js';
 import { UserError } from '#platform/errors.js';
 import type { TenantReach, TenantScope } from '#tenancy/tenant-scope.js';
 import { DeadLetters } from './dead-letters.service.js';
-import type { DeadLetterList, RefusedSenders, SourceCounters } from './intake.schema.js';
+import { IntakeStatus } from './intake-status.service.js';
+import type { CollectorList, DeadLetterList, RefusedSenders, SourceCounters } from './intake.schema.js';
 import { LedgerRepository } from './ledger.repository.js';
 
 const REFUSED_SHOWN = 200;
@@ -14,6 +15,7 @@ export class IntakeReport {
   constructor(
     private readonly rows: LedgerRepository,
     private readonly letters: DeadLetters,
+    private readonly status: IntakeStatus,
   ) {}
 
   async counters(reach: TenantReach): Promise<SourceCounters> {
@@ -34,8 +36,7 @@ export class IntakeReport {
 
   /** Strangers belong to no tenant: only the provider's staff see them. @throws UserError 403 */
   async refused(caller: Caller): Promise<RefusedSenders> {
-    if (caller.tenantId !== null)
-      throw new UserError(403, 'not-allowed', 'Refused senders are shown to the provider’s staff.');
+    forStaff(caller);
     const items = (await this.rows.refused(REFUSED_SHOWN)).map(
       ({ protocol, port, address, reason, count, firstSeenAt, lastSeenAt }) => ({
         protocol,
@@ -50,6 +51,12 @@ export class IntakeReport {
     return { items, next: null };
   }
 
+  /** Collectors serve all tenants: only the provider's staff see how they are. @throws UserError 403 */
+  async collectors(caller: Caller): Promise<CollectorList> {
+    forStaff(caller);
+    return { items: await this.status.all(), next: null };
+  }
+
   async deadLetters(scope: TenantScope, limit: number): Promise<DeadLetterList> {
     const items = (await this.letters.list(scope, limit)).map(({ id, sourceId, eventId, reason, raw, at }) => ({
       id,
@@ -61,4 +68,8 @@ export class IntakeReport {
     }));
     return { items, next: null };
   }
+}
+
+function forStaff(caller: Caller): void {
+  if (caller.tenantId !== null) throw new UserError(403, 'not-allowed', 'This is for the provider’s staff.');
 }

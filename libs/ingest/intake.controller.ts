@@ -8,11 +8,13 @@ import { Reach, Scope } from '#tenancy/scope.decorator.js';
 import type { TenantReach, TenantScope } from '#tenancy/tenant-scope.js';
 import { IntakeReport } from './intake-report.service.js';
 import {
+  collectorList,
   deadLetters,
   letterQuery,
   reachQuery,
   refusedSenders,
   sourceCounters,
+  type CollectorList,
   type DeadLetterList,
   type RefusedSenders,
   type SourceCounters,
@@ -37,6 +39,13 @@ export class IntakeController {
   @ApiResponse({ status: 200, standardSchema: refusedSenders })
   refused(@CallerIs() caller: Caller): Promise<RefusedSenders> {
     return this.report.refused(caller);
+  }
+
+  @Get('intake/collectors')
+  @Needs('intake.read', 'none')
+  @ApiResponse({ status: 200, standardSchema: collectorList })
+  collectors(@CallerIs() caller: Caller): Promise<CollectorList> {
+    return this.report.collectors(caller);
   }
 
   @Get('dead-letters')

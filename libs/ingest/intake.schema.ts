@@ -24,6 +24,18 @@ export const sourceCounters = z.object({
 });
 export type SourceCounters = z.input<typeof sourceCounters>;
 
+/** What a collector says of itself. */
+export const collectorStatus = z.object({
+  collector: z.string(),
+  /** When it said so: one that is silent for long is not running. */
+  at: z.iso.datetime(),
+  spool: z.object({ bytes: z.number(), tornBytes: z.number(), damagedBytes: z.number() }),
+  problems: z.array(z.object({ topic: z.string(), reason: z.string(), since: z.iso.datetime() })),
+});
+
+export const collectorList = z.object({ items: z.array(collectorStatus), next: z.null() });
+export type CollectorList = z.input<typeof collectorList>;
+
 export const refusedSenders = z.object({
   items: z.array(
     z.object({

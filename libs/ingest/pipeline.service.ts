@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Config } from '#platform/config.js';
 import { EventBuilder } from './event-builder.service.js';
+import { IntakeStatus } from './intake-status.service.js';
 import { LIMITS } from './limits.js';
 import { PipelineSinks } from './pipeline-sinks.service.js';
 import { ProgressRepository, type BatchPlan, type Progress } from './progress.repository.js';
@@ -19,20 +20,18 @@ const LONGEST_PAUSE_MS = 10_000;
  */
 @Injectable()
 export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly log = new Logger('pipeline');
   private readonly stopping = new AbortController();
   private progress: Progress = { done: { segment: 0, offset: 0 }, plans: [] };
   private running: Promise<void> = Promise.resolve();
   /** Plans whose work is done; they leave the list in order. */
   private readonly finished = new WeakSet<BatchPlan>();
-  /** What does not work just now, and why. */
-  private readonly trouble = new Map<string, string>();
 
   constructor(
     private readonly spool: SpoolRepository,
     private readonly place: ProgressRepository,
     private readonly builder: EventBuilder,
     private readonly work: PipelineSinks,
+    private readonly status: IntakeStatus,
     private readonly config: Config,
   ) {}
 
@@ -124,12 +123,10 @@ export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdo
     for (let attempt = 0; ; attempt++) {
       try {
         const result = await act();
-        this.trouble.delete(what);
+        this.status.works(`pipeline, ${what}`);
         return result;
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        if (!this.trouble.has(what)) this.log.warn(`Batches wait (${what}): ${reason}`);
-        this.trouble.set(what, reason);
+        this.status.problem(`pipeline, ${what}`, error instanceof Error ? error.message : String(error));
         const wait = Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2);
         await pause(wait, undefined, { signal: this.stopping.signal });
       }

@@ -1,9 +1,10 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { LogSourceContext } from '#customers/log-sources.service.js';
 import { SyslogFramer } from '#ecs/framing.js';
 import { Config } from '#platform/config.js';
+import { IntakeStatus } from './intake-status.service.js';
 import { Intake } from './intake.service.js';
 import { Ledger } from './ledger.service.js';
 import { LIMITS } from './limits.js';
@@ -18,14 +19,16 @@ const FULL_PAUSE_MS = 250;
 /** Syslog over TCP (RFC 6587). The sender is read no faster than the disk takes its lines. */
 @Injectable()
 export class SyslogTcpListener implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly log = new Logger('ingest');
   private readonly servers = new Map<number, Server>();
   private readonly sockets = new Set<Socket>();
+  /** Ports that could not be opened; tried again with each look at the sources. */
+  private readonly failing = new Set<number>();
 
   constructor(
     private readonly registry: SourceRegistry,
     private readonly intake: Intake,
     private readonly ledger: Ledger,
+    private readonly status: IntakeStatus,
     private readonly config: Config,
   ) {}
 
@@ -47,17 +50,24 @@ export class SyslogTcpListener implements OnApplicationBootstrap, OnApplicationS
       server.close();
       this.servers.delete(port);
     }
+    for (const port of this.failing) if (!wanted.has(port)) this.recover(port);
     for (const port of wanted) if (!this.servers.has(port)) this.listen(port);
+  }
+
+  private recover(port: number): void {
+    this.failing.delete(port);
+    this.status.works(topic(port));
   }
 
   private listen(port: number): void {
     // The sender's end of sending must not end our side before its lines are on disk.
     const server = createServer({ allowHalfOpen: true }, (socket) => this.serve(socket, port));
     server.on('error', (error) => {
-      this.log.warn(`TCP port ${port} cannot be opened: ${error.message}`);
+      this.status.problem(topic(port), error.message);
+      this.failing.add(port);
       this.servers.delete(port);
     });
-    server.listen(port, this.config.values.HOST);
+    server.listen(port, this.config.values.HOST, () => this.recover(port));
     this.servers.set(port, server);
   }
 
@@ -110,4 +120,8 @@ export class SyslogTcpListener implements OnApplicationBootstrap, OnApplicationS
       }
     }
   }
+}
+
+function topic(port: number): string {
+  return `syslog-tcp port ${port}`;
 }

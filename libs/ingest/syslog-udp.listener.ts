@@ -1,9 +1,10 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { LogSourceContext } from '#customers/log-sources.service.js';
 import { Config } from '#platform/config.js';
 import { spoolLine } from './deliveries.js';
+import { IntakeStatus } from './intake-status.service.js';
 import { Intake } from './intake.service.js';
 import { Ledger } from './ledger.service.js';
 import { LIMITS } from './limits.js';
@@ -22,8 +23,9 @@ const RECEIVE_BUFFER = 8 * 2 ** 20;
 /** Syslog over UDP (RFC 5426): one message a datagram. What finds no room is dropped and counted. */
 @Injectable()
 export class SyslogUdpListener implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly log = new Logger('ingest');
   private readonly sockets = new Map<number, Socket>();
+  /** Ports that could not be opened; tried again with each look at the sources. */
+  private readonly failing = new Set<number>();
   private waiting = new Map<string, Waiting>();
   private waitingBytes = 0;
 
@@ -31,6 +33,7 @@ export class SyslogUdpListener implements OnApplicationBootstrap, OnApplicationS
     private readonly registry: SourceRegistry,
     private readonly intake: Intake,
     private readonly ledger: Ledger,
+    private readonly status: IntakeStatus,
     private readonly config: Config,
   ) {}
 
@@ -52,18 +55,29 @@ export class SyslogUdpListener implements OnApplicationBootstrap, OnApplicationS
       socket.close();
       this.sockets.delete(port);
     }
+    for (const port of this.failing) if (!wanted.has(port)) this.recover(port);
     for (const port of wanted) if (!this.sockets.has(port)) this.listen(port);
+  }
+
+  private recover(port: number): void {
+    this.failing.delete(port);
+    this.status.works(topic(port));
   }
 
   private listen(port: number): void {
     const { HOST } = this.config.values;
     const socket = createSocket(isIPv6(HOST) ? 'udp6' : 'udp4');
     socket.on('error', (error) => {
-      this.log.warn(`UDP port ${port} cannot be opened: ${error.message}`);
+      this.status.problem(topic(port), error.message);
+      this.failing.add(port);
       this.sockets.delete(port);
+      socket.close();
     });
     socket.on('message', (datagram, { address }) => this.receive(datagram, port, plainSender(address)));
-    socket.bind(port, HOST, () => socket.setRecvBufferSize(RECEIVE_BUFFER));
+    socket.bind(port, HOST, () => {
+      socket.setRecvBufferSize(RECEIVE_BUFFER);
+      this.recover(port);
+    });
     this.sockets.set(port, socket);
   }
 
@@ -104,4 +118,8 @@ function withoutLineEnd(datagram: Buffer): Buffer {
   let end = datagram.length;
   while (end > 0 && (datagram[end - 1] === 0x0a || datagram[end - 1] === 0x0d)) end--;
   return datagram.subarray(0, end);
+}
+
+function topic(port: number): string {
+  return `syslog-udp port ${port}`;
 }

@@ -62,7 +62,7 @@ async function run(plant: ServerProcess, pid: number): Promise<object> {
     raw.push(await rawRound(documents, String(round)));
     console.log(`round ${round + 1}: pipeline ${show(pipeline.at(-1))}; raw _bulk ${show(raw.at(-1))}`);
   }
-  const stages = await stageCosts(Array.from({ length: 50_000 }, (_, n) => benchLine(n, new Date())));
+  const stages = stageCosts(Array.from({ length: 50_000 }, (_, n) => benchLine(n, new Date())));
   const [ours, theirs] = [median(pipeline), median(raw)];
   const { items: rules } = await plant.administrator.get<{ items: unknown[] }>('/rules');
   return {

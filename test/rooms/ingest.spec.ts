@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { deflate, gzip, zstdCompress } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -121,6 +121,24 @@ describe('a line by TCP', () => {
         socket.on('error', () => resolve(true)).on('close', () => resolve(false));
       });
     await eventually(refused, Boolean);
+  });
+});
+
+describe('a port that cannot be opened', () => {
+  it('is told to the provider, and opened when it is free', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as AddressInfo;
+    const source = { kind: 'syslog-tcp', name: 'taken', listenPort: port, timeZone: 'Etc/UTC' };
+    await site.admin.post('/log-sources', { tenant: site.tenant, siteId: site.siteId, ...source });
+    const problems = async (): Promise<string> => JSON.stringify(await site.admin.get('/intake/collectors'));
+    const topic = `syslog-tcp port ${port}`;
+    expect(await eventually(problems, (text) => text.includes(topic))).toContain('EADDRINUSE');
+    await expect(site.owner.get('/intake/collectors')).rejects.toThrow('403');
+    await new Promise((resolve) => taken.close(resolve));
+    await eventually(problems, (text) => !text.includes(topic));
+    await sendTcp(port, '127.0.0.1', ['<34>freedline']);
+    await found('freedline', 1);
   });
 });
 
