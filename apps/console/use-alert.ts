@@ -28,7 +28,7 @@ export function useAlert(id: string, live: Live): OpenAlert {
     setDetail((now) => now && { ...now, ...alert, rule: now.rule });
     return true;
   });
-  const connected = live.connection === 'live';
+  const { opened, subscribe } = live;
   useEffect(() => {
     const stop = new AbortController();
     answered(api.GET('/api/v1/alerts/{id}', { params: { path: { id } }, signal: stop.signal })).then(
@@ -36,10 +36,10 @@ export function useAlert(id: string, live: Live): OpenAlert {
       (error: unknown) => !stop.signal.aborted && setProblem(problemOf(error)),
     );
     return () => stop.abort();
-  }, [id, attempt, connected]);
+  }, [id, attempt, opened]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = live.subscribe((alert) => {
+    const stop = subscribe((alert) => {
       if (!hear(alert) || timer !== undefined) return;
       timer = setTimeout(() => {
         timer = undefined;
@@ -50,6 +50,6 @@ export function useAlert(id: string, live: Live): OpenAlert {
       stop();
       clearTimeout(timer);
     };
-  }, [id, live.subscribe]);
+  }, [id, subscribe]);
   return { detail, problem, put, reload: () => setAttempt((count) => count + 1) };
 }

@@ -37,11 +37,10 @@ export function useQueue(filter: QueueFilter, live: Live, myId: string): LiveQue
   const put = (alert: Alert): void => dispatch({ kind: 'changed', alert, filter, myId });
   const hear = useEffectEvent(put);
 
-  // What happened before the stream was open, or while it was broken, is in no message.
-  const open = live.connection === 'live';
+  const { opened, subscribe } = live;
   const question = paramsOf(filter).toString();
-  useEffect(() => readFirst(), [question, attempt, open]);
-  useEffect(() => live.subscribe((alert) => hear(alert)), [live.subscribe]);
+  useEffect(() => readFirst(), [question, attempt, opened]);
+  useEffect(() => subscribe((alert) => hear(alert)), [subscribe]);
 
   return {
     ...queue,

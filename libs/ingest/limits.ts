@@ -18,7 +18,7 @@ export const LIMITS = {
   queue: 128 * MIB,
   segment: 64 * MIB,
   spool: 4096 * MIB,
-  /** Raw bytes and lines of one pipeline batch: some 2 to 3 MB as documents. */
-  batch: MIB,
-  batchLines: 4000,
+  /** Raw bytes and lines of one pipeline batch: a few requests of 2 to 3 MB as documents, each for few indices. */
+  batch: 2 * MIB,
+  batchLines: 10_000,
 };

@@ -22,7 +22,7 @@ const described = {
     .optional(),
   taxonomy: z.string().max(256).optional(),
   status: z.enum(statuses).optional(),
-  description: z.string().max(65_535).optional(),
+  description: z.string().max(65_535).trim().optional(),
   license: z.string().optional(),
   author: z.string().optional(),
   references: texts,
