@@ -20,7 +20,7 @@ export function AlertHead({ alert }: { alert: AlertDetail }) {
           {verdict && `: ${VERDICT_WORDS[verdict].toLowerCase()}`}
         </span>
         <span>
-          raised <Age at={alert.raisedAt} /> ago
+          raised <Age at={alert.raisedAt} ago />
         </span>
         <span>{claim ? `${claim.by.name} works on it` : assignee ? `with ${assignee.name}` : 'with nobody'}</span>
       </p>

@@ -18,7 +18,7 @@ export function AlertHistory({ history }: { history: AlertDetail['history'] }) {
           <Age at={entry.at} />
           {entry.text && (
             <p>
-              <TextFromLog text={verdictFirst(entry.text)} />
+              <TextFromLog text={verdictFirst(entry.text)} prose />
             </p>
           )}
         </li>

@@ -50,7 +50,11 @@ export function AlertPage({ id, me, live, queue, people, tenants, say }: AlertPa
         )}
       </nav>
       {detail ? (
-        <AlertScreen alert={detail} tenant={tenants.find((one) => one.id === detail.tenant.id)} {...{ open, me, people, say }} />
+        <AlertScreen
+          alert={detail}
+          tenant={tenants.find((one) => one.id === detail.tenant.id)}
+          {...{ open, me, people, say }}
+        />
       ) : problem ? (
         <Notice problem={problem}>
           <button onClick={open.reload}>Try again</button>

@@ -76,9 +76,10 @@ interface Fields {
 function useTriageKeys(triage: Triage | null, alert: AlertDetail, { comment, assign, me }: Fields): void {
   const open = alert.status !== 'closed';
   useKeys({
-    ...(triage && open && !triage.busy
+    ...(triage && open
       ? {
-          a: alert.status === 'new' ? triage.acknowledge : alert.status === 'acknowledged' ? triage.start : ignore,
+          ...(alert.status === 'new' ? { a: triage.acknowledge } : {}),
+          ...(alert.status === 'acknowledged' ? { w: triage.start } : {}),
           t: alert.claim?.by.id === me.id ? triage.release : triage.claim,
           s: () => assign.current?.focus(),
           c: triage.askToClose,
@@ -87,5 +88,3 @@ function useTriageKeys(triage: Triage | null, alert: AlertDetail, { comment, ass
     ...(triage ? { m: () => comment.current?.focus() } : {}),
   });
 }
-
-function ignore(): void {}

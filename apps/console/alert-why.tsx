@@ -33,10 +33,13 @@ export function AlertWhy({ alert, tenant }: { alert: AlertDetail; tenant: Tenant
         <Seen title="Last" at={lastEventAt} tenant={tenant} />
       </dl>
       <h3>
-        Rule <code><TextFromLog text={rule.id} /></code>
+        Rule{' '}
+        <code>
+          <TextFromLog text={rule.id} />
+        </code>
       </h3>
       <p className="rule">
-        <TextFromLog text={rule.description} />
+        <TextFromLog text={rule.description} prose />
       </p>
       {techniques.length > 0 && (
         <p className="techniques">
@@ -58,7 +61,8 @@ function Seen({ title, at, tenant }: { title: string; at: string; tenant: Tenant
       <dd>
         {utcText(at).slice(0, 19)} UTC
         <small>
-          <Age at={at} /> ago{tenant && ` · ${plantTime(at, tenant.timeZone)} at the plant`}
+          <Age at={at} ago />
+          {tenant && ` · ${plantTime(at, tenant.timeZone)} at the plant`}
         </small>
       </dd>
     </div>
@@ -66,7 +70,12 @@ function Seen({ title, at, tenant }: { title: string; at: string; tenant: Tenant
 }
 
 function Technique({ id }: { id: string }) {
-  if (!/^T\d{4}(\.\d{3})?$/.test(id)) return <code><TextFromLog text={id} /></code>;
+  if (!/^T\d{4}(\.\d{3})?$/.test(id))
+    return (
+      <code>
+        <TextFromLog text={id} />
+      </code>
+    );
   const page = `https://attack.mitre.org/techniques/${id.replace('.', '/')}/`;
   return (
     <a className="technique" href={page} target="_blank" rel="noreferrer">

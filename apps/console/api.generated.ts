@@ -20,6 +20,50 @@ export interface paths {
       };
     };
   };
+  "/api/v1/failed-jobs": {
+    get: {
+      parameters?: {
+        query?: {
+          tenant?: string;
+        };
+      };
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              items: Array<{
+                id: string;
+                queue: string;
+                name: string;
+                reason: string;
+                attempts: number;
+                failedAt: string | null;
+              }>;
+              next: null;
+            };
+          };
+        };
+      };
+    };
+  };
+  "/api/v1/failed-jobs/replay": {
+    post: {
+      parameters?: {};
+      requestBody: {
+        content: {
+          "application/json": {
+            queue: string;
+            id: string;
+          };
+        };
+      };
+      responses: {
+        204: {
+          content?: never;
+        };
+      };
+    };
+  };
   "/api/v1/audit-records": {
     get: {
       parameters?: {
@@ -2580,6 +2624,7 @@ export interface paths {
                 truncated: number;
                 dropped: number;
                 indexed: number;
+                duplicates: number;
                 deadLettered: number;
                 skewMs: number | null;
                 lastReceivedAt: string | null;
@@ -2606,6 +2651,34 @@ export interface paths {
                 count: number;
                 firstSeenAt: string;
                 lastSeenAt: string;
+              }>;
+              next: null;
+            };
+          };
+        };
+      };
+    };
+  };
+  "/api/v1/intake/collectors": {
+    get: {
+      parameters?: {};
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              items: Array<{
+                collector: string;
+                at: string;
+                spool: {
+                  bytes: number;
+                  tornBytes: number;
+                  damagedBytes: number;
+                };
+                problems: Array<{
+                  topic: string;
+                  reason: string;
+                  since: string;
+                }>;
               }>;
               next: null;
             };
@@ -2745,7 +2818,7 @@ export interface paths {
                 zones: Array<{
                   id: string | null;
                   name: string;
-                  slTarget: number | null;
+                  slTarget: 1 | 2 | 3 | 4 | null;
                   assets: Array<{
                     id: string;
                     name: string;

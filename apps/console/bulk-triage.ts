@@ -11,7 +11,11 @@ export interface BulkTriage {
 
 /** Triage of several alerts at once: shown as done at once, taken back where the server refuses. */
 export function bulkTriage(put: (alert: Alert) => void, say: Say): BulkTriage {
-  const each = async (alerts: readonly Alert[], expected: Partial<Alert>, act: (alert: Alert) => Promise<AlertDetail>) => {
+  const each = async (
+    alerts: readonly Alert[],
+    expected: Partial<Alert>,
+    act: (alert: Alert) => Promise<AlertDetail>,
+  ) => {
     for (const alert of alerts) put({ ...alert, ...expected });
     let done = 0;
     for (const alert of alerts) {

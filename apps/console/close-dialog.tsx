@@ -21,7 +21,11 @@ export function CloseDialog({ alerts, onClose, onCancel }: CloseDialogProps) {
     if (verdict) onClose({ verdict, note: String(new FormData(event.currentTarget).get('note')) });
   };
   return (
-    <Dialog title={alerts.length === 1 ? 'Close this alert' : `Close ${alerts.length} alerts`} onClose={onCancel} className="closing">
+    <Dialog
+      title={alerts.length === 1 ? 'Close this alert' : `Close ${alerts.length} alerts`}
+      onClose={onCancel}
+      className="closing"
+    >
       <Subject alerts={alerts} />
       <form
         onSubmit={submit}
@@ -51,7 +55,12 @@ export function CloseDialog({ alerts, onClose, onCancel }: CloseDialogProps) {
         </fieldset>
         <label className="note">
           Note
-          <textarea name="note" rows={3} maxLength={10_000} placeholder="What the next analyst and the customer should know" />
+          <textarea
+            name="note"
+            rows={3}
+            maxLength={10_000}
+            placeholder="What the next analyst and the customer should know"
+          />
         </label>
         <div className="dialog-actions">
           <button type="button" onClick={onCancel}>
@@ -72,7 +81,10 @@ function Subject({ alerts }: { alerts: readonly Alert[] }) {
   if (alerts.length === 1 && first) {
     return (
       <p className="subject">
-        <TextFromLog text={first.rule.title} /> · <b><TextFromLog text={first.tenant.name} /></b>
+        <TextFromLog text={first.rule.title} /> ·{' '}
+        <b>
+          <TextFromLog text={first.tenant.name} />
+        </b>
       </p>
     );
   }
@@ -82,7 +94,10 @@ function Subject({ alerts }: { alerts: readonly Alert[] }) {
       {byTenant.map(([name, members], index) => (
         <span key={name}>
           {index > 0 && ', '}
-          <b><TextFromLog text={name} /></b> {members?.length}
+          <b>
+            <TextFromLog text={name} />
+          </b>{' '}
+          {members?.length}
         </span>
       ))}
     </p>

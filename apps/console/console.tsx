@@ -28,7 +28,7 @@ export function Console({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
   const openId = place.screen === 'alert' ? place.id : null;
   const triage = me.permissions.includes('alerts.triage') ? bulkTriage(queue.put, say) : null;
   useKeys({ '?': () => setHelping(true) });
-  useEffect(() => openId === null ? undefined : setCurrent(openId), [openId]);
+  useEffect(() => (openId === null ? undefined : setCurrent(openId)), [openId]);
   useEffect(() => {
     const waiting = queue.waiting.length;
     document.title = waiting > 0 ? `(${waiting}) Plantwatch` : 'Plantwatch';

@@ -36,7 +36,9 @@ export function evidenceEvent(document: Document): EvidenceEvent {
     action: first('event.action', 'ot.operation', 'event.code', 'event.dataset'),
     outcome: first('event.outcome'),
     user: first('user.name', 'source.user.name', 'user.target.name'),
-    peers: [first('source.ip', 'source.domain'), first('destination.ip', 'destination.domain')].filter(Boolean).join(' → '),
+    peers: [first('source.ip', 'source.domain'), first('destination.ip', 'destination.domain')]
+      .filter(Boolean)
+      .join(' → '),
     message: first('message'),
     original: document.event.original,
     fields: fields.filter(([name]) => !SHOWN.has(name)).slice(0, MOST_FIELDS),

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { EvidenceEvent } from './evidence-event.js';
 import { spanText, utcText } from './moment.js';
 import { TextFromLog } from './text-from-log.js';
@@ -27,7 +27,12 @@ export function EvidenceRow({ event, open = false }: { event: EvidenceEvent; ope
         </td>
         <Field text={host} />
         <td>
-          <TextFromLog text={action} /> {outcome && <span className={`outcome outcome-${outcome}`}><TextFromLog text={outcome} /></span>}
+          <TextFromLog text={action} />{' '}
+          {outcome && (
+            <span className={`outcome outcome-${outcome}`}>
+              <TextFromLog text={outcome} />
+            </span>
+          )}
         </td>
         <Field text={user} />
         <Field text={peers} />
@@ -61,7 +66,7 @@ function WholeEvent({ event }: { event: EvidenceEvent }) {
         {event.fields.map(([name, value]) => (
           <div key={name}>
             <dt>
-              <TextFromLog text={name} />
+              <FieldName name={name} />
             </dt>
             <dd>
               <TextFromLog text={value} />
@@ -71,6 +76,20 @@ function WholeEvent({ event }: { event: EvidenceEvent }) {
       </dl>
     </>
   );
+}
+
+/** A long name breaks at its dots. */
+function FieldName({ name }: { name: string }) {
+  return name.split('.').map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && (
+        <>
+          .<wbr />
+        </>
+      )}
+      <TextFromLog text={part} />
+    </Fragment>
+  ));
 }
 
 /** A device whose clock is a minute off is worth a word. */

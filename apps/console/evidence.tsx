@@ -17,7 +17,7 @@ export function EvidencePanel({ alert }: { alert: Alert }) {
           <button onClick={evidence.reload}>Try again</button>
         </Notice>
       )}
-      {missing.length > 0 && <p className="hint">{missing.length} events are no longer kept or not yet searchable.</p>}
+      {missing.length > 0 && !busy && <p className="hint">{missingText(missing.length)}</p>}
       {events.length > 0 && (
         <table>
           <thead>
@@ -53,6 +53,12 @@ function EvidenceMore({ evidence, count }: { evidence: Evidence; count: number }
   );
 }
 
+function missingText(count: number): string {
+  return `${count} ${count === 1 ? 'event is' : 'events are'} not in the store: past retention, or not yet searchable.`;
+}
+
 function countText({ events }: Evidence, count: number): string {
-  return events.length < count ? `${events.length} of ${count.toLocaleString('en')} events` : `${count.toLocaleString('en')} events`;
+  return events.length < count
+    ? `${events.length} of ${count.toLocaleString('en')} events`
+    : `${count.toLocaleString('en')} events`;
 }

@@ -13,9 +13,10 @@ const QUEUE_KEYS: readonly [keys: string, meaning: string][] = [
 ];
 
 const ALERT_KEYS: readonly [keys: string, meaning: string][] = [
-  ['j k', 'Next, previous alert of the queue'],
+  ['j k', 'Next, previous alert'],
   ['a', 'Acknowledge'],
-  ['t', 'Take it to work on, let go of it'],
+  ['w', 'Start work'],
+  ['t', 'Take it, let go of it'],
   ['s', 'Assign'],
   ['m', 'Comment'],
   ['c', 'Close with a verdict'],

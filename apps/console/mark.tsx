@@ -2,8 +2,8 @@
 export function Mark() {
   return (
     <svg className="mark" viewBox="0 0 16 16" aria-hidden="true">
-      <path d="M1 14V6.5l4 2.6V6.5l4 2.6V2h2.4l.6 12z" />
-      <circle cx="12.6" cy="4.2" r="2.6" />
+      <path d="M1 14.5V7.5l4 2.7V7.5l4 2.7V8h6v6.5z" />
+      <circle cx="12" cy="4" r="2.6" />
     </svg>
   );
 }

@@ -36,7 +36,11 @@ export function QueueFilters({ filter, tenants, search, onChange }: QueueFilters
         ))}
       </div>
       {tenants.length > 1 && (
-        <select aria-label="Customer" value={filter.tenant ?? ''} onChange={(event) => set({ tenant: event.target.value || null })}>
+        <select
+          aria-label="Customer"
+          value={filter.tenant ?? ''}
+          onChange={(event) => set({ tenant: event.target.value || null })}
+        >
           <option value="">All customers</option>
           {tenants.map(({ id, name }) => (
             <option key={id} value={id}>
@@ -49,7 +53,11 @@ export function QueueFilters({ filter, tenants, search, onChange }: QueueFilters
         Mine
       </button>
       <SearchBox text={filter.text} search={search} onChange={(text) => set({ text })} />
-      <select aria-label="Order" value={filter.sort} onChange={(event) => set({ sort: event.target.value === 'newest' ? 'newest' : 'risk' })}>
+      <select
+        aria-label="Order"
+        value={filter.sort}
+        onChange={(event) => set({ sort: event.target.value === 'newest' ? 'newest' : 'risk' })}
+      >
         <option value="risk">Riskiest first</option>
         <option value="newest">Newest first</option>
       </select>

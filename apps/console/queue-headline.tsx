@@ -6,7 +6,15 @@ import { useNow } from './now.js';
 export function QueueHeadline({ rows, more }: { rows: readonly Alert[]; more: boolean }) {
   const now = useNow();
   const burning = rows.filter(({ status, severity }) => status === 'new' && isBad(severity));
-  if (burning.length === 0) return <h1 className="headline">Nothing high or critical waits{more ? ' on this page' : ''}</h1>;
+  const total = (
+    <span className="headline-total">
+      {rows.length}
+      {more && '+'} {rows.length === 1 ? 'alert' : 'alerts'} shown
+    </span>
+  );
+  if (burning.length === 0) {
+    return <h1 className="headline">Nothing high or critical waits {total}</h1>;
+  }
   const oldest = Math.min(...burning.map(({ raisedAt }) => Date.parse(raisedAt)));
   const critical = burning.filter(({ severity }) => severity === 'critical').length;
   const parts = [
@@ -15,7 +23,7 @@ export function QueueHeadline({ rows, more }: { rows: readonly Alert[]; more: bo
   ];
   return (
     <h1 className={critical > 0 ? 'headline headline-critical' : 'headline headline-high'}>
-      {parts.join(' and ')} unacknowledged <span>oldest waits {spanText(now - oldest)}</span>
+      {parts.join(' and ')} unacknowledged <span>oldest waits {spanText(now - oldest)}</span> {total}
     </h1>
   );
 }

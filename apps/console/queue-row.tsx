@@ -1,7 +1,7 @@
-import { memo } from 'react';
+import { memo, type MouseEvent } from 'react';
 import { Age } from './age.js';
 import type { Alert } from './api.js';
-import { hashOf } from './location.js';
+import { go, hashOf } from './location.js';
 import { SeverityMark } from './severity.js';
 import { TextFromLog } from './text-from-log.js';
 import { STATUS_WORDS } from './wording.js';
@@ -23,9 +23,19 @@ export function rowLinkId(id: string): string {
 
 export const QueueRow = memo(function QueueRow({ alert, active, selected, fresh, onPoint, onSelect }: QueueRowProps) {
   const { id, severity, status } = alert;
-  const marks = [`row-${severity}`, `row-${status}`, ...(active ? ['row-active'] : []), ...(fresh ? ['row-fresh'] : [])];
+  const marks = [
+    `row-${severity}`,
+    `row-${status}`,
+    ...(active ? ['row-active'] : []),
+    ...(fresh ? ['row-fresh'] : []),
+  ];
   return (
-    <tr className={marks.join(' ')} aria-selected={selected} onFocus={() => onPoint(id)}>
+    <tr
+      className={marks.join(' ')}
+      aria-selected={selected}
+      onFocus={() => onPoint(id)}
+      onClick={(event) => openBy(event, id)}
+    >
       <td className="cell-select">
         <input
           type="checkbox"
@@ -40,7 +50,12 @@ export const QueueRow = memo(function QueueRow({ alert, active, selected, fresh,
       </td>
       <td className="number">{alert.riskScore}</td>
       <td className="cell-title">
-        <a id={rowLinkId(id)} href={hashOf({ screen: 'alert', id })} tabIndex={active ? 0 : -1} title={visibleText(alert.summary)}>
+        <a
+          id={rowLinkId(id)}
+          href={hashOf({ screen: 'alert', id })}
+          tabIndex={active ? 0 : -1}
+          title={visibleText(alert.summary)}
+        >
           <TextFromLog text={alert.rule.title} />
         </a>
       </td>
@@ -56,6 +71,12 @@ export const QueueRow = memo(function QueueRow({ alert, active, selected, fresh,
     </tr>
   );
 });
+
+/** Anywhere on the row opens it, unless one selects text or means the link or the box themselves. */
+function openBy({ target }: MouseEvent, id: string): void {
+  const own = target instanceof Element && target.closest('a, input, .cell-select');
+  if (!own && !getSelection()?.toString()) go({ screen: 'alert', id });
+}
 
 /** One line, cut where the column ends; the whole text for whoever points at it. */
 function Cell({ text, title = text, className = '' }: { text: string; title?: string; className?: string }) {

@@ -59,7 +59,12 @@ export function QueueScreen({ queue, tenants, triage, current, onPoint }: QueueS
         </Notice>
       )}
       <QueueRows queue={queue}>
-        <QueueTable {...{ rows, current, onPoint }} fresh={queue.fresh} selection={selection.ids} onSelect={selection.toggle} />
+        <QueueTable
+          {...{ rows, current, onPoint }}
+          fresh={queue.fresh}
+          selection={selection.ids}
+          onSelect={selection.toggle}
+        />
       </QueueRows>
       {selection.count > 0 && <SelectionBar selection={selection} />}
       {selection.closing && (

@@ -1,10 +1,10 @@
 import { visibleParts } from './visible-text.js';
 
-/** Text that somebody else wrote: shown, never obeyed. */
-export function TextFromLog({ text }: { text: string }) {
+/** Text that somebody else wrote: shown, never obeyed. `prose` may have several lines. */
+export function TextFromLog({ text, prose = false }: { text: string; prose?: boolean }) {
   return (
     <span className="from-log">
-      {visibleParts(text).map((part, index) =>
+      {visibleParts(prose ? text.trim() : text, prose).map((part, index) =>
         'text' in part ? (
           part.text
         ) : (

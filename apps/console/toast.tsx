@@ -2,7 +2,8 @@ import { useCallback, useState } from 'react';
 import type { Problem } from './problem.js';
 import { TextFromLog } from './text-from-log.js';
 
-const SHOWN_MS = 6000;
+/** What went well is seen on the screen anyway; what did not must be read. */
+const SHOWN_MS = { good: 3500, bad: 9000 };
 
 export interface Toast {
   id: number;
@@ -21,7 +22,7 @@ export function useToasts(): [toasts: readonly Toast[], say: Say] {
   const add = useCallback((text: string, bad: boolean) => {
     const id = performance.now();
     setToasts((now) => [...now.slice(-2), { id, text, bad }]);
-    setTimeout(() => setToasts((now) => now.filter((toast) => toast.id !== id)), SHOWN_MS);
+    setTimeout(() => setToasts((now) => now.filter((toast) => toast.id !== id)), bad ? SHOWN_MS.bad : SHOWN_MS.good);
   }, []);
   const done = useCallback((text: string) => add(text, false), [add]);
   const failed = useCallback(({ title, detail }: Problem) => add(`${title}. ${detail}`, true), [add]);

@@ -43,7 +43,7 @@ export function TriageBar({ alert, me, people, busy, assignSelect, acts }: Triag
       )}
       {status === 'acknowledged' && (
         <button className="primary" disabled={busy} onClick={acts.start}>
-          Start work <kbd>a</kbd>
+          Start work <kbd>w</kbd>
         </button>
       )}
       <button disabled={busy} onClick={mine ? acts.release : acts.claim}>

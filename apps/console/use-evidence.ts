@@ -4,6 +4,9 @@ import { evidenceEvent, type EvidenceEvent } from './evidence-event.js';
 import { problemOf, type Problem } from './problem.js';
 
 const PAGE = 100;
+/** An event can be searched a second after it was stored; an alert may be quicker. */
+const RETRY_MS = 1200;
+const RETRIES = 5;
 
 interface Loaded {
   events: readonly EvidenceEvent[];
@@ -46,5 +49,14 @@ export function useEvidence(alertId: string): Evidence {
   };
   const start = useEffectEvent(() => void read(NOTHING));
   useEffect(() => start(), [alertId]);
+  const [retries, setRetries] = useState(0);
+  useEffect(() => {
+    if (loaded.missing.length === 0 || retries >= RETRIES) return;
+    const timer = setTimeout(() => {
+      setRetries(retries + 1);
+      start();
+    }, RETRY_MS);
+    return () => clearTimeout(timer);
+  }, [loaded, retries]);
   return { ...loaded, busy, problem, more: () => void read(loaded), reload: () => void read(NOTHING) };
 }

@@ -4,7 +4,12 @@ export type TextPart = { text: string } | { glyph: string; meaning: string };
 /** Controls, what turns writing around, what has no width or an odd one, private and half characters. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/gu;
 
+const CONTROLS =
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US';
 const NAMES: Record<number, string> = {
+  ...CONTROLS.split(' '),
+  0x7f: 'DEL',
+  0x85: 'NEL',
   0x00a0: 'NBSP',
   0x00ad: 'SHY',
   0x061c: 'ALM',
@@ -31,14 +36,17 @@ const NAMES: Record<number, string> = {
 /** Longer texts are cut, and say so: no log line can make the page slow. */
 const MOST = 20_000;
 
-/** Splits a text from a log so that nothing in it stays unseen. Line ends are kept beside their glyph. */
-export function visibleParts(text: string): TextPart[] {
+/**
+ * Splits a text so that nothing in it stays unseen. A line end is kept beside its glyph; in `prose`, which people wrote
+ * in lines, it has none.
+ */
+export function visibleParts(text: string, prose = false): TextPart[] {
   const shown = text.slice(0, MOST);
   const parts: TextPart[] = [];
   let from = 0;
   for (const match of shown.matchAll(HIDDEN)) {
     if (match.index > from) parts.push({ text: shown.slice(from, match.index) });
-    parts.push(glyphOf(match[0]));
+    if (!prose || match[0] !== '\n') parts.push(glyphOf(match[0]));
     if (match[0] === '\n') parts.push({ text: '\n' });
     from = match.index + match[0].length;
   }
@@ -57,7 +65,5 @@ export function visibleText(text: string): string {
 function glyphOf(character: string): TextPart {
   const code = character.codePointAt(0) ?? 0;
   const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-  if (code < 0x20) return { glyph: String.fromCodePoint(0x2400 + code), meaning: name };
-  if (code === 0x7f) return { glyph: '\u2421', meaning: name };
   return { glyph: NAMES[code] ?? name, meaning: name };
 }

@@ -27,7 +27,7 @@ export const VERDICT_MEANINGS: Record<Verdict, string> = {
 };
 
 /** What happened, after the actor's name: `assigned it to Ada`. A comment's text is shown beside it. */
-export function deed({ kind, from, to }: HistoryEntry): string {
+export function deed({ kind, from, to, actor }: HistoryEntry): string {
   switch (kind) {
     case 'raised':
       return `raised it with ${countText(to)}`;
@@ -36,7 +36,9 @@ export function deed({ kind, from, to }: HistoryEntry): string {
     case 'status':
       return `${statusText(from)} → ${statusText(to)}`;
     case 'assigned':
-      return to === null ? `took it from ${from ?? 'the assignee'}` : `assigned it to ${to}`;
+      return to === null
+        ? `assigned it to nobody, before ${from ?? 'nobody'}`
+        : `assigned it to ${to === actor.name ? 'themselves' : to}`;
     case 'claimed':
       return 'took it to work on';
     case 'stolen':

@@ -6,9 +6,9 @@ import { run } from './child.mjs';
 import { fail } from './fail.mjs';
 import { which } from './paths.mjs';
 
-/** The programs that stories drive, installed where they are missing: `{ CHROMIUM_PATH, RSYSLOGD_PATH }`. */
+/** The programs that stories drive, installed where they are missing: `{ CHROMIUM_PATH, RSYSLOGD_PATH, PYTHON_PATH }`. */
 export async function testTools() {
-  return { CHROMIUM_PATH: await find(chromium), RSYSLOGD_PATH: await find(rsyslogd) };
+  return { CHROMIUM_PATH: await find(chromium), RSYSLOGD_PATH: await find(rsyslogd), PYTHON_PATH: await find(python) };
 }
 
 const chromium = {
@@ -27,6 +27,14 @@ const rsyslogd = {
   remedy: 'install rsyslog and its omelasticsearch module and set RSYSLOGD_PATH',
   path: () => process.env.RSYSLOGD_PATH || which('rsyslogd'),
   works: loadsOmelasticsearch,
+};
+
+const python = {
+  title: 'Python 3 with venv',
+  packages: ['python3', 'python3-venv'],
+  remedy: 'install Python 3 with its venv module and set PYTHON_PATH',
+  path: () => process.env.PYTHON_PATH || which('python3'),
+  works: async (path) => (await run(path, ['-c', 'import venv, ensurepip'])).code === 0,
 };
 
 async function find(tool) {

@@ -33,10 +33,26 @@ export async function ask<T>(method: string, path: string, body?: string | Buffe
   return JSON.parse(text) as T;
 }
 
-/** An index that was made this moment has no shard to count yet: then 0. */
-export async function countOf(indices: string): Promise<number> {
-  const path = `/${indices}/_count?ignore_unavailable=true`;
-  return (await ask<{ count: number }>('GET', path).catch(() => ({ count: 0 }))).count;
+interface Found {
+  hits: { total: { value: number } };
+  aggregations: { indices: { buckets: { key: string }[] } };
+}
+
+/**
+ * How many events there are, and in which indices; others may use the same Elasticsearch. An index that was made this
+ * moment has no shard to ask yet: then none.
+ * @param sources only of these log sources
+ */
+export async function found(
+  pattern: string,
+  sources?: readonly string[],
+): Promise<{ count: number; indices: string[] }> {
+  const query = sources ? { terms: { 'plantwatch.source_id': sources } } : { match_all: {} };
+  const aggs = { indices: { terms: { field: '_index', size: 1000 } } };
+  const body = JSON.stringify({ size: 0, track_total_hits: true, query, aggs });
+  const answer = await ask<Found>('POST', `/${pattern}/_search?ignore_unavailable=true`, body).catch(() => undefined);
+  const indices = answer?.aggregations?.indices.buckets.map(({ key }) => key) ?? [];
+  return { count: answer?.hits.total.value ?? 0, indices };
 }
 
 /** CPU that Elasticsearch has used, in microseconds. */

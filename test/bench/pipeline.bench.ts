@@ -6,9 +6,9 @@ import {
   ask,
   bodiesOf,
   childOf,
-  countOf,
   documentsOf,
   elasticsearchCpu,
+  found,
   makeIndex,
   processCpu,
   sendBodies,
@@ -24,10 +24,12 @@ import { aServerProcess, type ServerProcess } from '#test/support/server-process
  */
 const TENANTS = 10;
 const SOURCES = 5;
-const WARM_UP = Number(process.env['BENCH_WARM_UP'] ?? 60_000);
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 150_000);
+/** The warm-up's events are the documents of the raw rounds: as many as a round has. */
+const WARM_UP = EVENTS;
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const CHUNK_LINES = 400;
+const EVENT_INDICES = 'pw-events-*';
 
 interface Figures {
   /** Events a second until the last one is found. */
@@ -42,15 +44,13 @@ try {
   console.log(JSON.stringify(result));
 } finally {
   await server.remove();
-  await ask('DELETE', '/bench-raw-*').catch(() => undefined);
 }
 
 async function run(plant: ServerProcess, pid: number): Promise<object> {
-  const before = new Set(await eventIndices());
-  const ports = await sources(plant);
+  const targets = await sources(plant);
   console.log(`warming up with ${WARM_UP} events`);
-  await pipelineRound(pid, ports, { from: 0, count: WARM_UP, total: WARM_UP }, before);
-  const own = (await eventIndices()).filter((name) => !before.has(name));
+  await pipelineRound(pid, targets, { from: 0, count: WARM_UP });
+  const own = (await found(EVENT_INDICES, idsOf(targets))).indices;
   const documents = new Map<string, Awaited<ReturnType<typeof documentsOf>>>();
   for (const name of own) documents.set(name, await documentsOf(name, Math.ceil(EVENTS / TENANTS)));
   await rawRound(documents, 'warm');
@@ -58,10 +58,11 @@ async function run(plant: ServerProcess, pid: number): Promise<object> {
   const raw: Figures[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const from = WARM_UP + round * EVENTS;
-    pipeline.push(await pipelineRound(pid, ports, { from, count: EVENTS, total: from + EVENTS }, before));
+    pipeline.push(await pipelineRound(pid, targets, { from, count: EVENTS }));
     raw.push(await rawRound(documents, String(round)));
     console.log(`round ${round + 1}: pipeline ${show(pipeline.at(-1))}; raw _bulk ${show(raw.at(-1))}`);
   }
+  await ask('DELETE', `/${own.join()}`);
   const stages = stageCosts(Array.from({ length: 50_000 }, (_, n) => benchLine(n, new Date())));
   const [ours, theirs] = [median(pipeline), median(raw)];
   const { items: rules } = await plant.administrator.get<{ items: unknown[] }>('/rules');
@@ -82,53 +83,45 @@ async function run(plant: ServerProcess, pid: number): Promise<object> {
   };
 }
 
-async function eventIndices(): Promise<string[]> {
-  const rows = await ask<{ index: string }[]>('GET', '/_cat/indices/pw-events-*?format=json&h=index');
-  return rows.map(({ index }) => index);
+interface Target {
+  id: string;
+  port: number;
 }
 
-async function sources({ administrator }: ServerProcess): Promise<number[]> {
-  const ports: number[] = [];
+function idsOf(targets: readonly Target[]): string[] {
+  return targets.map(({ id }) => id);
+}
+
+async function sources({ administrator }: ServerProcess): Promise<Target[]> {
+  const targets: Target[] = [];
   for (let t = 0; t < TENANTS; t++) {
     const { id: tenant } = await administrator.post('/tenants', { name: `Bench ${t}`, timeZone: 'Etc/UTC' });
     const { id: siteId } = await administrator.post('/sites', { tenant, name: 'Site' });
     for (let s = 0; s < SOURCES; s++) {
       const listenPort = await freePort();
       const source = { tenant, siteId, kind: 'syslog-tcp', name: `source ${s}`, timeZone: 'Etc/UTC', listenPort };
-      await administrator.post('/log-sources', source);
-      ports.push(listenPort);
+      const { id } = await administrator.post('/log-sources', source);
+      targets.push({ id, port: listenPort });
     }
   }
-  for (const port of ports) await listening(port);
-  return ports;
-}
-
-interface Load {
-  from: number;
-  count: number;
-  /** Events that there are when all of these have arrived. */
-  total: number;
+  for (const { port } of targets) await listening(port);
+  return targets;
 }
 
 async function pipelineRound(
   pid: number,
-  ports: readonly number[],
-  load: Load,
-  others: ReadonlySet<string>,
+  targets: readonly Target[],
+  load: { from: number; count: number },
 ): Promise<Figures> {
   const at = new Date();
-  const each = load.count / ports.length;
-  const bodies = ports.map((_, p) =>
-    Array.from({ length: each }, (_line, n) => `${benchLine(load.from + p * each + n, at)}\n`),
+  const each = load.count / targets.length;
+  const bodies = targets.map((_, t) =>
+    Array.from({ length: each }, (_line, n) => `${benchLine(load.from + t * each + n, at)}\n`),
   );
-  const mine = async (): Promise<string> => (await eventIndices()).filter((name) => !others.has(name)).join();
   return figures(pid, load.count, async () => {
-    await Promise.all(ports.map((port, p) => sendLines(port, bodies[p] ?? [])));
-    for (let found = 0; found < load.total;) {
-      await pause(100);
-      const indices = await mine();
-      found = indices === '' ? 0 : await countOf(indices);
-    }
+    await Promise.all(targets.map(({ port }, t) => sendLines(port, bodies[t] ?? [])));
+    const total = load.from + load.count;
+    while ((await found(EVENT_INDICES, idsOf(targets))).count < total) await pause(100);
   });
 }
 
@@ -146,13 +139,13 @@ async function rawRound(
   documents: ReadonlyMap<string, Awaited<ReturnType<typeof documentsOf>>>,
   round: string,
 ): Promise<Figures> {
-  const names = [...documents.keys()].map((_, at) => `bench-raw-${round}-${at}`);
+  const names = [...documents.keys()].map((_, at) => `bench-${process.pid}-${round}-${at}`);
   for (const name of names) await makeIndex(name);
   const bodies = [...documents.values()].flatMap((list, at) => bodiesOf(names[at] ?? '', list));
   const count = [...documents.values()].reduce((sum, list) => sum + list.length, 0);
   const result = await figures(process.pid, count, async () => {
     await sendBodies(bodies);
-    while ((await countOf(`bench-raw-${round}-*`)) < count) await pause(100);
+    while ((await found(names.join())).count < count) await pause(100);
   });
   await ask('DELETE', `/${names.join()}`);
   return result;

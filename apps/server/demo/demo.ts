@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { INestApplication } from '@nestjs/common';
 import type { Config } from '#platform/config.js';
+import { TenantScopes } from '#tenancy/tenant-scopes.service.js';
 import { readDemoFile, writeDemoFile, type DemoFile } from './demo-file.js';
 import { feed } from './feed.js';
 import { seed } from './seed.js';
@@ -14,7 +15,10 @@ const LISTENERS_OPEN_MS = 2500;
 export async function openDemo(app: INestApplication, config: Config): Promise<DemoFile> {
   const { HOST: host, PLANTWATCH_STATE: state, COLLECTOR_HTTP_PORT: collectorPort } = config.values;
   const known = await readDemoFile(state);
-  const demo = known ? moved(known, config) : await seed(app, { url: config.publicUrl, host, collectorPort });
+  const tenants = await app.get(TenantScopes, { strict: false }).list();
+  // The file outlives a database that was thrown away.
+  const there = tenants.some((tenant) => tenant.id === known?.tenants[0]?.id);
+  const demo = known && there ? moved(known, config) : await seed(app, { url: config.publicUrl, host, collectorPort });
   await writeDemoFile(state, demo);
   return demo;
 }
