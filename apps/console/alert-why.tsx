@@ -43,7 +43,7 @@ export function AlertWhy({ alert, tenant }: { alert: AlertDetail; tenant: Tenant
       </p>
       {techniques.length > 0 && (
         <p className="techniques">
-          ATT&CK for ICS
+          ATT&CK
           {techniques.map((technique) => (
             <Technique key={technique} id={technique} />
           ))}

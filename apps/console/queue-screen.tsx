@@ -24,7 +24,7 @@ interface QueueScreenProps {
 
 export function QueueScreen({ queue, tenants, triage, current, onPoint }: QueueScreenProps) {
   const search = useRef<HTMLInputElement>(null);
-  const { rows, waiting, problem, filter } = queue;
+  const { rows, problem, filter } = queue;
   const selection = useSelection(rows, current, triage);
   const focusCurrent = useEffectEvent(() => focusRow(current));
   useEffect(() => focusCurrent(), []);
@@ -52,7 +52,6 @@ export function QueueScreen({ queue, tenants, triage, current, onPoint }: QueueS
         <QueueHeadline rows={rows} more={queue.next !== null} />
         <QueueFilters filter={filter} tenants={tenants} search={search} onChange={refine} />
       </div>
-      <Arrivals count={waiting.length} onReveal={queue.reveal} />
       {problem && (
         <Notice problem={problem}>
           <button onClick={queue.reload}>Try again</button>
@@ -88,10 +87,11 @@ function Arrivals({ count, onReveal }: { count: number; onReveal: () => void }) 
 }
 
 function QueueRows({ queue, children }: { queue: LiveQueue; children: ReactNode }) {
-  const { rows, phase, next, filter, more } = queue;
+  const { rows, waiting, phase, next, filter, more, reveal } = queue;
   const loading = phase === 'loading';
   return (
     <div className="queue-scroll" aria-busy={loading}>
+      <Arrivals count={waiting.length} onReveal={reveal} />
       {rows.length > 0 && children}
       {rows.length === 0 && loading && <p className="loading">Reading the queue…</p>}
       {rows.length === 0 && phase === 'ready' && <EmptyQueue narrow={isNarrow(filter)} />}

@@ -227,7 +227,7 @@ describe('the console', () => {
     const row = page.getByRole('row').filter({ hasText: 'onerror' });
     await row.waitFor();
     expect(await row.textContent()).toContain('RLOevilZWSP');
-    await row.getByText('203.0.113.9').click();
+    await row.getByText('ews-01').click();
     await page.locator('.evidence-row').first().click();
     await page.getByLabel('Raw event').waitFor();
     expect(await page.locator('img').count()).toBe(0);
@@ -274,6 +274,19 @@ describe('the console', () => {
     expect(await theirs.getByRole('toolbar').count()).toBe(0);
     expect(await theirs.getByLabel('Comment').count()).toBe(0);
     await context.close();
+  });
+
+  it('keeps what is written when the session ends meanwhile', async () => {
+    await page.getByRole('link', { name: 'Audit log cleared' }).click();
+    await page.getByLabel('Comment').fill('Half a thought');
+    await page.evaluate(() => fetch('/api/v1/session', { method: 'DELETE' }));
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Your session has ended.').waitFor();
+    await shot('session-ended');
+    await signIn(page, analyst);
+    await page.getByText('Your session has ended.').waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Comment').inputValue()).toBe('Half a thought');
+    await page.getByRole('link', { name: 'Queue' }).click();
   });
 
   it('is as readable in the light and lists its keys', async () => {
