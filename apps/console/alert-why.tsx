@@ -62,7 +62,7 @@ function Seen({ title, at, tenant }: { title: string; at: string; tenant: Tenant
         {utcText(at).slice(0, 19)} UTC
         <small>
           <Age at={at} ago />
-          {tenant && ` · ${plantTime(at, tenant.timeZone)} at the plant`}
+          {tenant && ` · plant ${plantTime(at, tenant.timeZone)}`}
         </small>
       </dd>
     </div>

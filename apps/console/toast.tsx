@@ -25,7 +25,11 @@ export function useToasts(): [toasts: readonly Toast[], say: Say] {
     setTimeout(() => setToasts((now) => now.filter((toast) => toast.id !== id)), bad ? SHOWN_MS.bad : SHOWN_MS.good);
   }, []);
   const done = useCallback((text: string) => add(text, false), [add]);
-  const failed = useCallback(({ title, detail }: Problem) => add(`${title}. ${detail}`, true), [add]);
+  const failed = useCallback(
+    // That the session has ended is asked about in front of everything.
+    ({ status, title, detail }: Problem) => status !== 401 && add(`${title}. ${detail}`, true),
+    [add],
+  );
   return [toasts, { done, failed }];
 }
 
