@@ -14,7 +14,7 @@ await assertSchema(config.values.DATABASE_URL);
 const logger = new ConsoleLogger({ json: true, logLevels: ['warn', 'error', 'fatal'] });
 const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), { logger, bodyParser: false });
 if (config.has('api')) {
-  dressHttp(app, fileURLToPath(new URL('../console', import.meta.url)));
+  dressHttp(app, fileURLToPath(new URL('../../console', import.meta.url)));
   await app.listen(config.values.PORT, config.values.HOST);
 } else {
   app.enableShutdownHooks();

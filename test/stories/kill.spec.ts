@@ -148,6 +148,12 @@ async function httpAlerts(plant: Plant): Promise<string[]> {
 const complete = (alerts: string[]): boolean =>
   alerts.length === USERS && alerts.every((alert) => alert.includes(`,${LINES / USERS},`));
 
+it('is the built server, with its console', async () => {
+  const page = await fetch(server.url);
+  expect(page.headers.get('content-type')).toContain('text/html');
+  expect(await page.text()).toContain('<script type="module"');
+});
+
 it('loses nothing that it acknowledged, doubles nothing, and raises the same alerts', async () => {
   const calm = await aPlant('Calm');
   await sendAll(calm, () => undefined);
