@@ -44,14 +44,3 @@ export function chain(windows: readonly Span[]): Span[][] {
   }
   return runs;
 }
-
-/** Splits members where two neighbours lie more than `gap` ms apart. */
-export function sessions<M extends Timed>(members: readonly M[], gap: number): M[][] {
-  const found: M[][] = [];
-  for (const member of members.toSorted(byTime)) {
-    const last = found.at(-1)?.at(-1);
-    if (last && member.time - last.time <= gap) found.at(-1)!.push(member);
-    else found.push([member]);
-  }
-  return found;
-}
