@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { describeErrors } from '#detection/catalogue.js';
 import { parseSigma } from '#sigma/parse.js';
-import { compileRuleset } from '#sigma/ruleset.js';
+import { compileRuleset } from '#engine/ruleset.js';
 import { linesOf } from './lines.js';
 import { Output } from './output.js';
 import { readRuleFiles } from './rule-files.js';

@@ -1,7 +1,7 @@
 import type { SigmaDocument, SigmaError } from '#sigma/document.js';
 import { parseSigma } from '#sigma/parse.js';
 import type { LogsourceRouting } from '#sigma/routing.js';
-import { compileRuleset, type Ruleset } from '#sigma/ruleset.js';
+import { compileRuleset, type Ruleset } from '#engine/ruleset.js';
 import type { AlertingRule } from './decision.js';
 import { unknownFields } from './known-fields.js';
 import { Matching } from './matching.js';

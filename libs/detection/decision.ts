@@ -1,8 +1,9 @@
 import type { AlertFinding } from '#alerts/finding.js';
 import type { Severity } from '#alerts/severity.js';
-import { evaluate, range, type CompiledCorrelation, type Member } from '#sigma/correlation.js';
+import { evaluate, range, type Member } from '#engine/correlation.js';
+import type { CompiledCorrelation } from '#sigma/link.js';
 import type { SigmaDocument } from '#sigma/document.js';
-import { byTime } from '#sigma/window.js';
+import { byTime } from '#engine/window.js';
 import type { WindowMember } from './member-code.js';
 import type { RuleMatch } from './rule-match.js';
 

@@ -2,7 +2,7 @@ import { MAPPED_FIELDS } from '#ecs/ecs-fields.js';
 import type { SigmaError, SigmaRule } from '#sigma/document.js';
 import type { Expression, Test } from '#sigma/expression.js';
 import { route, type LogsourceRouting } from '#sigma/routing.js';
-import type { Ruleset } from '#sigma/ruleset.js';
+import type { Ruleset } from '#engine/ruleset.js';
 
 /** Parts of an event whose keys the sender chooses. */
 const OPEN = ['winlog.event_data', 'zeek.row', 'json', 'log.syslog.structured_data'];
@@ -23,10 +23,9 @@ export function unknownFields({ rules, correlations }: Ruleset, routing: Logsour
   );
 }
 
-function fieldsOfRule({ logsource, detection, settings }: SigmaRule, routing: LogsourceRouting): string[] {
-  const renamed = route(logsource, routing)?.fields;
-  const detected = fieldsOf(detection).map((field) => renamed?.get(field) ?? field);
-  return [...detected, ...settings.groupBy, settings.asset];
+function fieldsOfRule(rule: SigmaRule, routing: LogsourceRouting): string[] {
+  const { detection } = route(rule, routing) ?? rule;
+  return [...fieldsOf(detection), ...rule.settings.groupBy, rule.settings.asset];
 }
 
 function fieldsOf(expression: Expression): string[] {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { storable } from '#alerts/finding.js';
 import type { EcsEvent } from '#ecs/event.js';
-import { groupKey, type CompiledCorrelation } from '#sigma/correlation.js';
-import type { CompiledRule, Ruleset } from '#sigma/ruleset.js';
+import { groupKey } from '#engine/correlation.js';
+import type { CompiledCorrelation } from '#sigma/link.js';
+import type { CompiledRule, Ruleset } from '#engine/ruleset.js';
 import type { RuleMatch } from './rule-match.js';
 
 const SUMMARY_LENGTH = 300;

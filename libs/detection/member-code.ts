@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Member } from '#sigma/correlation.js';
+import type { Member } from '#engine/correlation.js';
 import type { RuleMatch } from './rule-match.js';
 
 /** A member of a correlation's window, with the asset that its event concerns. */

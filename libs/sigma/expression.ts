@@ -1,5 +1,5 @@
-import type { RE2JS } from 're2js';
 import type { Relation } from './document.js';
+import type { Regex } from './regex.js';
 import type { Token } from './wildcard.js';
 
 /** Where one field's content must stand in another's. */
@@ -8,7 +8,7 @@ export type Place = 'whole' | 'start' | 'end' | 'inside';
 /** One value of a rule after its modifiers: what a field's content is held against. */
 export type Test =
   | { op: 'text'; tokens: Token[]; cased: boolean }
-  | { op: 'regex'; source: string; regex: RE2JS }
+  | { op: 'regex'; regex: Regex }
   | { op: 'compare'; relation: Relation; value: number }
   | { op: 'cidr'; range: string }
   | { op: 'fieldref'; field: string; place: Place; cased: boolean }

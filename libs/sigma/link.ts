@@ -1,5 +1,15 @@
-import type { CompiledCorrelation } from './correlation.js';
 import type { SigmaCorrelation, SigmaDocument, SigmaError, SigmaRule } from './document.js';
+
+/** A correlation with its references resolved; a step is the id of a rule, or another correlation. */
+export type CompiledCorrelation = {
+  id: string;
+  document: SigmaCorrelation;
+  steps: (string | CompiledCorrelation)[];
+  /** Fields to group by, for each base rule, aliases resolved. */
+  groupFields: ReadonlyMap<string, readonly string[]>;
+  /** Raises alerts of its own: not informational, and not merely a part of another correlation. */
+  alerts: boolean;
+};
 
 /** Rules and correlations by id, with every reference resolved. */
 export type Linked = {

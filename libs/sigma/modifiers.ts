@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js';
-import { RE2JS } from 're2js';
 import { base64, base64Offsets, dashVariants, utf16 } from './encode.js';
 import type { Place, Test } from './expression.js';
 import { Fault } from './fault.js';
+import { compileRegex } from './regex.js';
 import { openBoth, openEnd, openStart, parseWildcard, plainText, type Token } from './wildcard.js';
 
 /**
@@ -191,22 +191,9 @@ function toTest(value: Value, cased: boolean, keyword: boolean): Test {
     case 'null':
       return { op: 'null' };
     case 'regex':
-      return compileRegex(value.source, value.flags);
+      return { op: 'regex', regex: compileRegex(value.source, value.flags) };
     case 'done':
       return value.test.op === 'fieldref' ? { ...value.test, cased } : value.test;
-  }
-}
-
-function compileRegex(source: string, flags: string): Test {
-  const bits = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL };
-  const mask = Object.entries(bits).reduce((all, [letter, bit]) => (flags.includes(letter) ? all | bit : all), 0);
-  try {
-    return { op: 'regex', source, regex: RE2JS.compile(source, mask) };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Fault(
-      `the regular expression is refused (${reason}); look-around and back-references do not run in linear time`,
-    );
   }
 }
 

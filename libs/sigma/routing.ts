@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readSearch } from './detection.js';
-import type { Logsource, SigmaError } from './document.js';
-import type { Expression } from './expression.js';
+import type { Logsource, SigmaError, SigmaRule } from './document.js';
+import type { Expression, Test } from './expression.js';
 import { readPages } from './pages.js';
 
 /** Events of this log source are those for which `when` holds; `fields` maps a rule's field names to the schema's. */
@@ -47,16 +47,32 @@ export function parseRouting(
   return { routing: { routes }, errors };
 }
 
-/** What a rule's log source comes to: conditions, all of which must hold, and field names. */
-export type Routed = { when: Expression; fields: Map<string, string> };
+/** A rule in a schema's terms: the events it is tried on, and its detection with the schema's field names. */
+export type Routed = { when: Expression; detection: Expression };
 
 const parts = ['category', 'product', 'service'] as const;
+
+function renameTest(test: Test, rename: ReadonlyMap<string, string>): Test {
+  if (test.op === 'any') return { ...test, of: test.of.map((one) => renameTest(one, rename)) };
+  return test.op === 'fieldref' ? { ...test, field: rename.get(test.field) ?? test.field } : test;
+}
+
+function renameFields(expression: Expression, rename: ReadonlyMap<string, string>): Expression {
+  if (expression.kind === 'not') return { ...expression, of: renameFields(expression.of, rename) };
+  if (expression.kind !== 'item') return { ...expression, of: expression.of.map((one) => renameFields(one, rename)) };
+  const { field, tests } = expression;
+  return {
+    ...expression,
+    field: field === null ? null : (rename.get(field) ?? field),
+    tests: tests.map((test) => renameTest(test, rename)),
+  };
+}
 
 /**
  * Joins every route whose parts are all named by the rule's log source. Null when a part of the log source is named by no
  * such route: this schema has no events for the rule.
  */
-export function route(logsource: Logsource, routing: LogsourceRouting): Routed | null {
+export function route({ logsource, detection }: SigmaRule, routing: LogsourceRouting): Routed | null {
   const applied = routing.routes.filter((it) =>
     parts.every((name) => it.logsource[name] === undefined || it.logsource[name] === logsource[name]),
   );
@@ -64,8 +80,6 @@ export function route(logsource: Logsource, routing: LogsourceRouting): Routed |
     (name) => logsource[name] === undefined || applied.some((it) => it.logsource[name] !== undefined),
   );
   if (!covered) return null;
-  return {
-    when: { kind: 'and', of: applied.map((it) => it.when) },
-    fields: new Map(applied.flatMap((it) => Object.entries(it.fields))),
-  };
+  const rename = new Map(applied.flatMap((it) => Object.entries(it.fields)));
+  return { when: { kind: 'and', of: applied.map((it) => it.when) }, detection: renameFields(detection, rename) };
 }

@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseFixtures } from './fixture.js';
-import { parseSigma } from './parse.js';
-import { parseRouting } from './routing.js';
+import { parseFixtures } from '#sigma/fixture.js';
+import { parseSigma } from '#sigma/parse.js';
+import { parseRouting } from '#sigma/routing.js';
 import { compileRuleset } from './ruleset.js';
 
 const read = (file: string) => readFileSync(file, 'utf8');

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SigmaRule } from './document.js';
+import type { SigmaRule } from '#sigma/document.js';
 import { compileRule } from './matcher.js';
-import { parseSigma } from './parse.js';
-import { parseRouting } from './routing.js';
+import { parseSigma } from '#sigma/parse.js';
+import { parseRouting } from '#sigma/routing.js';
 import { compileRuleset } from './ruleset.js';
 
 const rule = (name: string, detection: string, logsource = '{ product: linux }', more = '') =>

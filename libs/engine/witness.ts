@@ -1,5 +1,5 @@
-import type { Expression, Item, Test } from './expression.js';
-import { fold, plainText } from './wildcard.js';
+import type { Expression, Item, Test } from '#sigma/expression.js';
+import { fold, plainText } from '#sigma/wildcard.js';
 
 /** A field with a folded value, or with any value (null): an event for which the rule holds has one of its witnesses. */
 export type Witness = { field: string; value: string | null };

@@ -1,8 +1,9 @@
-import { baseRules, type CompiledCorrelation } from './correlation.js';
-import type { SigmaDocument, SigmaError, SigmaRule } from './document.js';
+import { baseRules } from './correlation.js';
+import type { SigmaDocument, SigmaError, SigmaRule } from '#sigma/document.js';
+import type { Expression } from '#sigma/expression.js';
 import { EventView } from './event-view.js';
-import { link } from './link.js';
-import { route, type LogsourceRouting, type Routed } from './routing.js';
+import { link, type CompiledCorrelation } from '#sigma/link.js';
+import { route, type LogsourceRouting } from '#sigma/routing.js';
 import { WitnessIndex, type Entry } from './witness-index.js';
 
 /** A rule ready to match. `index` counts from 0 over the whole set, for bitmaps. */
@@ -16,7 +17,9 @@ export type CompiledRule = {
   correlations: CompiledCorrelation[];
 };
 
-const unrestricted: Routed = { when: { kind: 'and', of: [] }, fields: new Map() };
+const always: Expression = { kind: 'and', of: [] };
+
+type Member = Entry<CompiledRule>;
 
 /** A set of rules compiled together: every rule whose stateless part an event matches, at a small part of the cost of trying all. */
 export class Ruleset {
@@ -40,9 +43,9 @@ export class Ruleset {
     for (const correlation of correlations.values()) {
       for (const id of baseRules(correlation)) this.rules.get(id)?.correlations.push(correlation);
     }
-    const sources = [...this.bySource(routing).values()].map(({ routed, rules: members }) =>
-      this.source(routed, members),
-    );
+    const sources = [...this.bySource(routing).values()].map(({ when, rules: members }) => {
+      return { item: new WitnessIndex(this.view, members), expression: when };
+    });
     this.sources = new WitnessIndex(this.view, sources);
   }
 
@@ -54,22 +57,21 @@ export class Ruleset {
     return matched.length < 2 ? matched : matched.sort((a, b) => a.index - b.index);
   }
 
-  private bySource(routing: LogsourceRouting | null): Map<string, { routed: Routed; rules: CompiledRule[] }> {
-    const sources = new Map<string, { routed: Routed; rules: CompiledRule[] }>();
+  private bySource(routing: LogsourceRouting | null): Map<string, { when: Expression; rules: Member[] }> {
+    const sources = new Map<string, { when: Expression; rules: Member[] }>();
     for (const compiled of this.rules.values()) {
-      const { category, product, service } = compiled.rule.logsource;
-      const key = routing ? JSON.stringify([category, product, service]) : '';
-      const routed = sources.get(key)?.routed ?? (routing ? route(compiled.rule.logsource, routing) : unrestricted);
-      if (!routed) this.unrouted.push(compiled);
-      else if (sources.has(key)) sources.get(key)!.rules.push(compiled);
-      else sources.set(key, { routed, rules: [compiled] });
+      const { rule } = compiled;
+      const routed = routing ? route(rule, routing) : { when: always, detection: rule.detection };
+      if (!routed) {
+        this.unrouted.push(compiled);
+        continue;
+      }
+      const key = routing ? JSON.stringify(rule.logsource) : '';
+      const source = sources.get(key) ?? { when: routed.when, rules: [] };
+      source.rules.push({ item: compiled, expression: routed.detection });
+      sources.set(key, source);
     }
     return sources;
-  }
-
-  private source({ when, fields }: Routed, rules: CompiledRule[]): Entry<WitnessIndex<CompiledRule>> {
-    const entries = rules.map((item) => ({ item, expression: item.rule.detection, fields }));
-    return { item: new WitnessIndex(this.view, entries), expression: when, fields: new Map() };
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileRule } from './matcher.js';
-import { parseSigma } from './parse.js';
+import { parseSigma } from '#sigma/parse.js';
 
 /** The detection (YAML, one line each) as a predicate. */
 function rule(...detection: string[]): (event: object) => boolean {

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { parseSigma } from './parse.js';
+import { parseSigma } from '#sigma/parse.js';
 import { compileRuleset } from './ruleset.js';
 
 type Winlog = { event_id: string; channel: string; provider_name: string } & Partial<

@@ -1,4 +1,4 @@
-import { relations, type Bound } from './document.js';
+import { relations, type Bound } from '#sigma/document.js';
 import type { Tally } from './window.js';
 
 export type Counted = { rule: string; value?: string | number; weight?: number };

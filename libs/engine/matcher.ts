@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js';
-import { relations, type SigmaRule } from './document.js';
+import { relations, type SigmaRule } from '#sigma/document.js';
 import { anyText, EventView } from './event-view.js';
-import type { Expression, Item, Place, Test } from './expression.js';
-import { compileWildcard, fold, plainText } from './wildcard.js';
+import type { Expression, Item, Place, Test } from '#sigma/expression.js';
+import { compileWildcard, fold, plainText } from '#sigma/wildcard.js';
 
 export type Predicate = (view: EventView) => boolean;
 type TextPredicate = (text: string) => boolean;
@@ -126,21 +126,15 @@ function costOf(expression: Expression): number {
   return expression.field === null ? tests * 20 : tests;
 }
 
-/** Compiles an expression against the view that will carry the events; `rename` maps a rule's fields to the schema's. */
-export function compileExpression(
-  expression: Expression,
-  view: EventView,
-  rename: ReadonlyMap<string, string> = new Map(),
-): Predicate {
-  if (expression.kind === 'item') {
-    return compileItem(expression, (field) => view.slot(field === null ? null : (rename.get(field) ?? field)));
-  }
+/** Compiles an expression against the view that will carry the events. */
+export function compileExpression(expression: Expression, view: EventView): Predicate {
+  if (expression.kind === 'item') return compileItem(expression, (field) => view.slot(field));
   if (expression.kind === 'not') {
-    const inner = compileExpression(expression.of, view, rename);
+    const inner = compileExpression(expression.of, view);
     return (event) => !inner(event);
   }
   const cheapFirst = expression.of.toSorted((a, b) => costOf(a) - costOf(b));
-  const of = cheapFirst.map((one) => compileExpression(one, view, rename));
+  const of = cheapFirst.map((one) => compileExpression(one, view));
   if (of.length === 1) return of[0]!;
   return expression.kind === 'and'
     ? (event) => of.every((holds) => holds(event))

@@ -1,15 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  baseRules,
-  evaluate,
-  groupKey,
-  overlaps,
-  range,
-  type CompiledCorrelation,
-  type Member,
-} from './correlation.js';
-import { parseSigma } from './parse.js';
+import { baseRules, evaluate, groupKey, overlaps, range, type Member } from './correlation.js';
+import type { CompiledCorrelation } from '#sigma/link.js';
+import { parseSigma } from '#sigma/parse.js';
 import { compileRuleset } from './ruleset.js';
 import { byTime } from './window.js';
 

@@ -1,4 +1,4 @@
-import type { SigmaCorrelation } from './document.js';
+import type { CompiledCorrelation } from '#sigma/link.js';
 import { readField } from './event-view.js';
 import { countEvents, countRules, countValues, inOrder, type Counted } from './tally.js';
 import { byTime, chain, qualifyingWindows, type Span, type Tally, type Timed } from './window.js';
@@ -14,17 +14,6 @@ export type Member = Timed & Counted & { id: string };
  * same however many members follow in order; `at` is the time at which the condition was first fulfilled.
  */
 export type Finding = { first: Member; last: Member; members: Member[]; at: number };
-
-/** A correlation with its references resolved; a step is the id of a rule, or another correlation. */
-export type CompiledCorrelation = {
-  id: string;
-  document: SigmaCorrelation;
-  steps: (string | CompiledCorrelation)[];
-  /** Fields to group by, for each base rule, aliases resolved. */
-  groupFields: ReadonlyMap<string, readonly string[]>;
-  /** Raises alerts of its own: not informational, and not merely a part of another correlation. */
-  alerts: boolean;
-};
 
 /** A step that happened: an event, or a correlation whose condition was fulfilled by `window` in `sorted`. */
 type Occurrence = Timed & Counted & { source: Member | Inner };

@@ -1,10 +1,10 @@
 import type { EventView } from './event-view.js';
-import type { Expression } from './expression.js';
+import type { Expression } from '#sigma/expression.js';
 import { compileExpression, type Predicate } from './matcher.js';
 import { chooseWitnesses } from './witness.js';
 
-/** Something to find when `expression` holds; `fields` maps the expression's field names to the schema's. */
-export type Entry<T> = { item: T; expression: Expression; fields: ReadonlyMap<string, string> };
+/** Something to find when `expression` holds. */
+export type Entry<T> = { item: T; expression: Expression };
 
 type Candidate<T> = { item: T; holds: Predicate; triedAt: number };
 type Slot<T> = { slot: number; byValue: Map<string, Candidate<T>[]>; present: Candidate<T>[] };
@@ -28,12 +28,12 @@ export class WitnessIndex<T> {
   ) {
     const witnesses = chooseWitnesses(entries.map(({ expression }) => expression));
     const bySlot = new Map<number, Slot<T>>();
-    for (const [at, { item, expression, fields }] of entries.entries()) {
-      const candidate = { item, holds: compileExpression(expression, view, fields), triedAt: 0 };
+    for (const [at, { item, expression }] of entries.entries()) {
+      const candidate = { item, holds: compileExpression(expression, view), triedAt: 0 };
       const chosen = witnesses[at];
       if (!chosen) this.others.push(candidate);
       for (const { field, value } of chosen ?? []) {
-        const slot = view.slot(fields.get(field) ?? field);
+        const slot = view.slot(field);
         const { byValue, present } = getOrAdd(bySlot, slot, () => ({ slot, byValue: new Map(), present: [] }));
         (value === null ? present : getOrAdd(byValue, value, () => [])).push(candidate);
       }
