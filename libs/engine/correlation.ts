@@ -1,5 +1,5 @@
 import type { CompiledCorrelation } from '#sigma/link.js';
-import { readField } from './event-view.js';
+import { readField } from './read-field.js';
 import { countEvents, countRules, countValues, inOrder, type Counted } from './tally.js';
 import { byTime, chain, qualifyingWindows, type Span, type Tally, type Timed } from './window.js';
 

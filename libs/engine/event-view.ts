@@ -1,138 +1,140 @@
-/** A field's scalar values as text: one, several (arrays count element by element), or none. */
-export type Content = string | readonly string[] | undefined;
-
-/** The slot of the whole event's text, for keyword searches. */
-const wholeEvent = -1;
+import { WHOLE_EVENT, type FieldNode, type FieldTable } from './field-table.js';
 
 const maxDepth = 40;
 
-/** Reading and then looking is far cheaper than Object.hasOwn; what is inherited are functions and the prototype itself. */
-function readKey(value: object, key: string): unknown {
-  const inner: unknown = (value as Record<string, unknown>)[key];
-  if (inner === undefined || typeof inner === 'function') return undefined;
-  return key === '__proto__' && !Object.hasOwn(value, key) ? undefined : inner;
-}
-
-function readPath(node: unknown, path: readonly string[], from: number): unknown {
-  let value = node;
-  for (let at = from; at < path.length; at++) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    if (Array.isArray(value)) return readEach(value, path, at);
-    value = readKey(value, path[at]!);
-  }
-  return value;
-}
-
-function readEach(elements: readonly unknown[], path: readonly string[], from: number): unknown {
-  const found = elements.map((element) => readPath(element, path, from)).filter((it) => it !== undefined);
-  return found.length > 0 ? found.flat() : undefined;
-}
-
-/** A field of a nested event by its dotted path; a key that itself holds the dots counts too. */
-export function readField(event: object, name: string, path: readonly string[] = name.split('.')): unknown {
-  const nested = readPath(event, path, 0);
-  return nested === undefined && path.length > 1 ? readKey(event, name) : nested;
-}
-
-function toText(value: unknown): string | undefined {
+const textOf = (value: unknown): string | undefined => {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+};
+
+function collectLeaves(value: unknown, into: string[], depth: number): void {
+  const text = textOf(value);
+  if (text !== undefined) into.push(text);
+  else if (typeof value === 'object' && value !== null && depth < maxDepth) {
+    for (const inner of Object.values(value)) collectLeaves(inner, into, depth + 1);
+  }
 }
 
-function toContent(value: unknown): Content {
-  if (!Array.isArray(value)) return toText(value);
-  const texts = value.flatMap((element) => toText(element) ?? []);
-  return texts.length > 0 ? texts : undefined;
-}
-
-/** Every scalar of the event as text, for keyword searches. */
-function* leaves(value: unknown, depth = 0): Generator<string> {
-  const text = toText(value);
-  if (text !== undefined) yield text;
-  if (typeof value !== 'object' || value === null || depth > maxDepth) return;
-  for (const inner of Object.values(value)) yield* leaves(inner, depth + 1);
-}
-
-const foldContent = (content: Content): Content =>
-  typeof content === 'string' ? content.toLowerCase() : content?.map((one) => one.toLowerCase());
-
-/** Whether any of the texts holds. */
-export function anyText(content: Content, holds: (text: string) => boolean): boolean {
-  if (typeof content === 'string') return holds(content);
-  return content !== undefined && content.some(holds);
-}
+const NONE: readonly string[] = [];
 
 /**
- * One event as compiled rules see it: each field is fetched and folded to lower case at most once per event, however many
- * rules ask. Compiling asks for slots; matching points the view at one event after the other.
+ * One event as compiled rules see it. Looking at an event walks it once and keeps, for each field that some rule asks for,
+ * its scalar values as texts: arrays count element by element, also those of objects.
  */
 export class EventView {
-  /** Grows with each event. */
+  /** Grows with each event: what was noted under another number is of an earlier event. */
   epoch = 0;
+  /** Slots that have a text in this event: the first `filledCount`. */
+  readonly filled: number[] = [];
+  filledCount = 0;
   private event: object = {};
-  private readonly slots = new Map<string, number>();
-  private readonly names: string[] = [];
-  private readonly paths: string[][] = [];
-  private readonly read: number[] = [];
-  private readonly folded: number[] = [];
-  private readonly values: unknown[] = [];
-  private readonly contents: Content[] = [];
-  private readonly folds: Content[] = [];
-  private allRead = 0;
-  private all: { text: string[]; folded: string[] } = { text: [], folded: [] };
+  private seenAt = new Int32Array(0);
+  private valuedAt = new Int32Array(0);
+  private filledAt = new Int32Array(0);
+  private foldedAt = new Int32Array(0);
+  private readonly values: string[][] = [];
+  private readonly folds: string[][] = [];
+  private leavesAt = 0;
+  private leaves: string[] = [];
 
-  slot(name: string | null): number {
-    if (name === null) return wholeEvent;
-    const known = this.slots.get(name);
-    if (known !== undefined) return known;
-    const slot = this.names.length;
-    this.slots.set(name, slot);
-    this.names.push(name);
-    this.paths.push(name.split('.'));
-    this.read.push(0);
-    this.folded.push(0);
-    return slot;
-  }
+  constructor(private readonly fields: FieldTable) {}
 
   look(event: object): void {
+    if (this.seenAt.length < this.fields.size) this.grow();
     this.event = event;
     this.epoch++;
+    this.filledCount = 0;
+    this.walk(event, this.fields.root, 0);
   }
 
-  /** The field as it stands in the event; undefined when the event has no such field. */
-  value(slot: number): unknown {
-    if (this.read[slot] !== this.epoch) this.fetch(slot);
-    return this.values[slot];
+  /** Whether the event has the field, whatever its value. */
+  exists(slot: number): boolean {
+    return this.seenAt[slot] === this.epoch;
   }
 
-  text(slot: number): Content {
-    if (slot === wholeEvent) return this.leaves().text;
-    if (this.read[slot] !== this.epoch) this.fetch(slot);
-    return this.contents[slot];
+  /** Whether the field is absent, null, or an array of nothing else: it has no value. */
+  isNull(slot: number): boolean {
+    return this.valuedAt[slot] !== this.epoch;
   }
 
-  lower(slot: number): Content {
-    if (slot === wholeEvent) return this.leaves().folded;
-    if (this.folded[slot] !== this.epoch) {
-      this.folds[slot] = foldContent(this.text(slot));
-      this.folded[slot] = this.epoch;
+  hasText(slot: number): boolean {
+    return slot === WHOLE_EVENT ? this.wholeEvent().length > 0 : this.filledAt[slot] === this.epoch;
+  }
+
+  texts(slot: number): readonly string[] {
+    if (slot === WHOLE_EVENT) return this.wholeEvent();
+    return this.filledAt[slot] === this.epoch ? this.values[slot]! : NONE;
+  }
+
+  /** The texts in lower case. */
+  folded(slot: number): readonly string[] {
+    if (this.foldedAt[slot] !== this.epoch) {
+      this.foldedAt[slot] = this.epoch;
+      const texts = this.texts(slot);
+      const folds = this.folds[slot]!;
+      folds.length = texts.length;
+      for (let at = 0; at < texts.length; at++) folds[at] = texts[at]!.toLowerCase();
     }
-    return this.folds[slot];
+    return this.folds[slot]!;
   }
 
-  private fetch(slot: number): void {
-    const value = readField(this.event, this.names[slot]!, this.paths[slot]);
-    this.values[slot] = value;
-    this.contents[slot] = toContent(value);
-    this.read[slot] = this.epoch;
-  }
-
-  private leaves(): { text: string[]; folded: string[] } {
-    if (this.allRead !== this.epoch) {
-      const text = [...leaves(this.event)];
-      this.all = { text, folded: text.map((one) => one.toLowerCase()) };
-      this.allRead = this.epoch;
+  private wholeEvent(): readonly string[] {
+    if (this.leavesAt !== this.epoch) {
+      this.leaves = [];
+      collectLeaves(this.event, this.leaves, 0);
+      this.leavesAt = this.epoch;
     }
-    return this.all;
+    return this.leaves;
+  }
+
+  private walk(object: object, node: FieldNode, depth: number): void {
+    for (const key in object) {
+      const inner = node.inner.get(key);
+      if (inner !== undefined) this.note(inner, (object as Record<string, unknown>)[key], depth);
+    }
+  }
+
+  private note(node: FieldNode, value: unknown, depth: number): void {
+    const { slot } = node;
+    if (slot >= 0 && value !== undefined) {
+      this.seenAt[slot] = this.epoch;
+      const text = textOf(value);
+      if (text !== undefined) return this.add(slot, text);
+      if (value !== null && !Array.isArray(value)) this.valuedAt[slot] = this.epoch;
+    }
+    if (typeof value !== 'object' || value === null || depth >= maxDepth) return;
+    if (!Array.isArray(value)) {
+      if (node.inner.size > 0) this.walk(value, node, depth + 1);
+    } else {
+      for (const element of value) this.note(node, element, depth + 1);
+    }
+  }
+
+  private add(slot: number, text: string): void {
+    this.valuedAt[slot] = this.epoch;
+    const values = this.values[slot]!;
+    if (this.filledAt[slot] !== this.epoch) {
+      this.filledAt[slot] = this.epoch;
+      this.filled[this.filledCount++] = slot;
+      values.length = 0;
+    }
+    values.push(text);
+  }
+
+  private grow(): void {
+    const size = this.fields.size * 2;
+    const enlarge = (old: Int32Array): Int32Array<ArrayBuffer> => {
+      const larger = new Int32Array(size);
+      larger.set(old);
+      return larger;
+    };
+    this.seenAt = enlarge(this.seenAt);
+    this.valuedAt = enlarge(this.valuedAt);
+    this.filledAt = enlarge(this.filledAt);
+    this.foldedAt = enlarge(this.foldedAt);
+    while (this.values.length < size) {
+      this.values.push([]);
+      this.folds.push([]);
+    }
   }
 }

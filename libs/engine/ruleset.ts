@@ -4,7 +4,8 @@ import type { Expression } from '#sigma/expression.js';
 import { EventView } from './event-view.js';
 import { link, type CompiledCorrelation } from '#sigma/link.js';
 import { route, type LogsourceRouting } from '#sigma/routing.js';
-import { WitnessIndex, type Entry } from './witness-index.js';
+import { FieldTable } from './field-table.js';
+import { RuleIndex, type Entry } from './rule-index.js';
 
 /** A rule ready to match. `index` counts from 0 over the whole set, for bitmaps. */
 export type CompiledRule = {
@@ -28,9 +29,10 @@ export class Ruleset {
   readonly errors: SigmaError[];
   /** Rules whose log source the routing does not know: they can never match. */
   readonly unrouted: CompiledRule[] = [];
-  private readonly view = new EventView();
+  private readonly fields = new FieldTable();
+  private readonly view = new EventView(this.fields);
   /** Log sources, each with its rules. */
-  private readonly sources: WitnessIndex<WitnessIndex<CompiledRule>>;
+  private readonly sources: RuleIndex<RuleIndex<CompiledRule>>;
 
   constructor(documents: readonly SigmaDocument[], routing: LogsourceRouting | null) {
     const { rules, correlations, silent, errors } = link(documents);
@@ -44,9 +46,9 @@ export class Ruleset {
       for (const id of baseRules(correlation)) this.rules.get(id)?.correlations.push(correlation);
     }
     const sources = [...this.bySource(routing).values()].map(({ when, rules: members }) => {
-      return { item: new WitnessIndex(this.view, members), expression: when };
+      return { item: new RuleIndex(this.view, this.fields, members), expression: when };
     });
-    this.sources = new WitnessIndex(this.view, sources);
+    this.sources = new RuleIndex(this.view, this.fields, sources);
   }
 
   /** The rules that match the event, in the order of the documents. */

@@ -1,60 +1,43 @@
-import type { Expression, Item, Test } from '#sigma/expression.js';
-import { fold, plainText } from '#sigma/wildcard.js';
+import type { Atom, Formula } from './atoms.js';
+import type { Part } from './parts.js';
 
-/** A field with a folded value, or with any value (null): an event for which the rule holds has one of its witnesses. */
-export type Witness = { field: string; value: string | null };
+/** Atoms of which at least one has its gate open in every event that the formula holds for. */
+type Witnesses = number[];
 
-/** How much worse it is to try a rule wherever its field is present than where the field has one certain value. */
-const presencePenalty = 20;
+const ANY_TEXT = 100;
+/** How often texts of some length stand in a field by chance, roughly; longer ones count as the last. */
+const BY_LENGTH = [100, 60, 30, 12, 6, 4, 3, 2];
 
-function exactValues(test: Test): string[] | null {
-  if (test.op === 'any') {
-    const all = test.of.map(exactValues);
-    return all.includes(null) ? null : all.flatMap((values) => values ?? []);
-  }
-  const plain = test.op === 'text' ? plainText(fold(test.tokens)) : null;
-  return plain === null ? null : [plain];
+function commonness({ text, start, end }: Part): number {
+  if (start && end) return 1;
+  return BY_LENGTH[Math.min(text.length * (start || end ? 2 : 1), BY_LENGTH.length - 1)]!;
 }
 
-function needsText(test: Test): boolean {
-  if (test.op === 'any') return test.of.every(needsText);
-  return test.op !== 'null' && test.op !== 'exists';
+function rarity({ gate }: Atom): number {
+  if (gate === 'none') return Infinity;
+  return gate === 'text' ? ANY_TEXT : gate.reduce((sum, part) => sum + commonness(part), 0);
 }
 
-function ofItem({ field, tests, every }: Item): Witness[][] {
-  if (field === null) return [];
-  const exact = tests.map((test) => exactValues(test)?.map((value) => ({ field, value })) ?? null);
-  const present = tests[every ? 'some' : 'every'](needsText) ? [[{ field, value: null }]] : [];
-  if (every) return [...exact.filter((it) => it !== null), ...present];
-  return exact.includes(null) ? present : [exact.flatMap((it) => it ?? [])];
-}
-
-const weight = (set: Witness[]) => set.reduce((sum, { value }) => sum + (value === null ? presencePenalty : 1), 0);
-const lightest = (sets: Witness[][]) => sets.reduce((best, set) => (weight(set) < weight(best) ? set : best));
-
-/** Every set of witnesses that the expression offers; each set alone is necessary for a match. */
-function offers(expression: Expression): Witness[][] {
-  if (expression.kind === 'not') return [];
-  if (expression.kind === 'item') return ofItem(expression);
-  const inner = expression.of.map(offers);
-  if (expression.kind === 'and') return inner.flat();
+/** Every set of witnesses that the formula offers. */
+function offers(formula: Formula, atoms: readonly Atom[]): Witnesses[] {
+  if (formula.kind === 'not') return formula.of.kind === 'not' ? offers(formula.of.of, atoms) : [];
+  if (formula.kind === 'atom') return atoms[formula.atom]!.gate === 'none' ? [] : [[formula.atom]];
+  const inner = formula.of.map((one) => offers(one, atoms));
+  if (formula.kind === 'and') return inner.flat();
+  const weight = (set: Witnesses) => set.reduce((sum, atom) => sum + rarity(atoms[atom]!), 0);
+  const lightest = (sets: Witnesses[]) => sets.reduce((best, set) => (weight(set) < weight(best) ? set : best));
   return inner.length === 0 || inner.some((sets) => sets.length === 0) ? [] : [inner.flatMap(lightest)];
 }
 
-const keyOf = ({ field, value }: Witness) => (value === null ? field : `${field}\u0000${value}`);
-
 /**
- * Chooses one set of witnesses for each expression: the one that the fewest expressions share, certain values before mere
- * presence. Null where an expression has none and must be tried on every event.
+ * Chooses one set of witnesses for each formula: the rarest, atoms that many formulas offer counting as common. Null where
+ * a formula has none and must be tried on every event.
  */
-export function chooseWitnesses(expressions: readonly Expression[]): (Witness[] | null)[] {
-  const offered = expressions.map(offers);
-  const shared = new Map<string, number>();
-  for (const sets of offered) {
-    for (const key of new Set(sets.flat().map(keyOf))) shared.set(key, (shared.get(key) ?? 0) + 1);
-  }
-  const price = (set: Witness[]) =>
-    set.reduce((sum, it) => sum + shared.get(keyOf(it))! * (it.value === null ? presencePenalty : 1), 0);
+export function chooseWitnesses(formulas: readonly Formula[], atoms: readonly Atom[]): (Witnesses | null)[] {
+  const offered = formulas.map((formula) => offers(formula, atoms));
+  const shared = new Map<number, number>();
+  for (const sets of offered) for (const atom of new Set(sets.flat())) shared.set(atom, (shared.get(atom) ?? 0) + 1);
+  const price = (set: Witnesses) => set.reduce((sum, atom) => sum + rarity(atoms[atom]!) * shared.get(atom)!, 0);
   return offered.map((sets) =>
     sets.length === 0 ? null : sets.reduce((best, set) => (price(set) < price(best) ? set : best)),
   );

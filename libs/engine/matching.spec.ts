@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compileRule } from './matcher.js';
 import { parseSigma } from '#sigma/parse.js';
+import { compileRuleset } from './ruleset.js';
 
 /** The detection (YAML, one line each) as a predicate. */
 function rule(...detection: string[]): (event: object) => boolean {
@@ -9,9 +9,8 @@ function rule(...detection: string[]): (event: object) => boolean {
   const end = detection.some((line) => line.startsWith('condition')) ? [] : ['    condition: sel'];
   const { documents, errors } = parseSigma([...head, ...body, ...end].join('\n'), 'test.yml');
   expect(errors).toEqual([]);
-  const document = documents[0]!;
-  if (document.kind !== 'rule') throw new Error('not a rule');
-  return compileRule(document);
+  const ruleset = compileRuleset(documents);
+  return (event) => ruleset.match(event).length > 0;
 }
 
 type Case = [title: string, search: string, event: object, expected: boolean];

@@ -1,0 +1,134 @@
+import ipaddr from 'ipaddr.js';
+import { relations } from '#sigma/document.js';
+import type { Place, Test } from '#sigma/expression.js';
+import { compileWildcard, fold } from '#sigma/wildcard.js';
+import type { EventView } from './event-view.js';
+import { standsIn, type Part } from './parts.js';
+import { Scanner } from './scanner.js';
+import { gateOf, type Gate } from './text-gate.js';
+
+/** Whether the field in a slot fulfils a test. */
+export type Check = (view: EventView, slot: number) => boolean;
+
+/** A test as the engine asks it; `whole` when an open gate is the answer, so that nothing is left to check. */
+export type Question = { gate: Gate; whole: boolean; check: Check; cost: number };
+
+const anyText =
+  (holds: (text: string) => boolean): Check =>
+  (view, slot) => {
+    const texts = view.texts(slot);
+    return texts.length === 1 ? holds(texts[0]!) : texts.some(holds);
+  };
+
+const anyFolded =
+  (holds: (text: string) => boolean): Check =>
+  (view, slot) => {
+    const texts = view.folded(slot);
+    return texts.length === 1 ? holds(texts[0]!) : texts.some(holds);
+  };
+
+/** From so many parts on, looking for all of them at once is cheaper than one by one. */
+const MANY = 8;
+
+function findsAny(parts: readonly Part[]): (text: string) => boolean {
+  if (parts.length >= MANY) return findsOneOfMany(parts);
+  const [first, ...others] = parts;
+  if (first && others.length === 0) return (text) => standsIn(text, first);
+  return (text) => {
+    for (let at = 0; at < parts.length; at++) if (standsIn(text, parts[at]!)) return true;
+    return false;
+  };
+}
+
+/** Most lists are never asked for, so the scanner is made when one is. */
+function findsOneOfMany(parts: readonly Part[]): (text: string) => boolean {
+  let scanner: Scanner | undefined;
+  let found = false;
+  const hits = { hit: () => void (found = true) };
+  return (text) => {
+    scanner ??= new Scanner(parts.map((part) => ({ ...part, id: 0 })));
+    found = false;
+    scanner.scan(text, hits);
+    return found;
+  };
+}
+
+/** One of several texts, found without case. */
+export function partsQuestion(parts: Part[]): Question {
+  const cost = 1 + Math.min(parts.length, MANY) / 4;
+  return { gate: parts, whole: true, check: anyFolded(findsAny(parts)), cost };
+}
+
+const number = /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i;
+
+function withinRange(range: string): (text: string) => boolean {
+  const [network, bits] = ipaddr.parseCIDR(range);
+  return (text) => {
+    const isAddress = text.includes(':') ? ipaddr.IPv6.isValid(text) : ipaddr.IPv4.isValidFourPartDecimal(text);
+    if (!isAddress) return false;
+    const address = ipaddr.process(text);
+    return address.kind() === network.kind() && address.match(network, bits);
+  };
+}
+
+const standing: Record<Place, (text: string, part: string) => boolean> = {
+  whole: (text, part) => text === part,
+  start: (text, part) => text.startsWith(part),
+  end: (text, part) => text.endsWith(part),
+  inside: (text, part) => text.includes(part),
+};
+
+function reference(
+  { field, place, cased }: Extract<Test, { op: 'fieldref' }>,
+  slotOf: (name: string) => number,
+): Check {
+  const other = slotOf(field);
+  const stands = standing[place];
+  const read = cased ? 'texts' : 'folded';
+  return (view, slot) => {
+    const parts = view[read](other);
+    return view[read](slot).some((text) => parts.some((part) => stands(text, part)));
+  };
+}
+
+function textQuestion({ tokens, cased }: Extract<Test, { op: 'text' }>): Question {
+  const folded = fold(tokens);
+  const { gate, whole } = gateOf(folded);
+  if (gate === 'text' && whole) return { gate, whole, check: (view, slot) => view.hasText(slot), cost: 1 };
+  if (gate !== 'text' && gate !== 'none' && whole && !cased) return partsQuestion(gate);
+  const check = cased ? anyText(compileWildcard(tokens)) : anyFolded(compileWildcard(folded));
+  return { gate, whole: false, check, cost: 10 };
+}
+
+/** @param slotOf makes a slot for a field that a test refers to */
+export function questionOf(test: Exclude<Test, { op: 'any' }>, slotOf: (name: string) => number): Question {
+  const afterText = (check: Check, cost: number): Question => ({ gate: 'text', whole: false, check, cost });
+  const alone = (check: Check): Question => ({ gate: 'none', whole: false, check, cost: 1 });
+  switch (test.op) {
+    case 'text':
+      return textQuestion(test);
+    case 'regex': {
+      const { needles } = test.regex;
+      const question = afterText(
+        anyText((text) => test.regex.test(text)),
+        100,
+      );
+      return needles ? { ...question, gate: needles.map((text) => ({ text, start: false, end: false })) } : question;
+    }
+    case 'compare': {
+      const relation = relations[test.relation];
+      return afterText(
+        anyText((text) => number.test(text) && relation(Number(text), test.value)),
+        5,
+      );
+    }
+    case 'cidr':
+      return afterText(anyText(withinRange(test.range)), 20);
+    case 'fieldref':
+      return afterText(reference(test, slotOf), 10);
+    case 'exists':
+      return alone((view, slot) => view.exists(slot) === test.expected);
+    case 'null':
+      return alone((view, slot) => view.isNull(slot));
+  }
+}

@@ -1,0 +1,151 @@
+import type { Expression } from '#sigma/expression.js';
+import { AtomTable, type Atom } from './atoms.js';
+import type { EventView } from './event-view.js';
+import { WHOLE_EVENT, type FieldTable } from './field-table.js';
+import { MATCH, ProgramBuilder, type Program } from './program.js';
+import type { Hits, Pattern } from './parts.js';
+import { Scanner } from './scanner.js';
+import { chooseWitnesses } from './witness.js';
+
+/** Something to find when `expression` holds. */
+export type Entry<T> = { item: T; expression: Expression };
+
+/** Lists of numbers one behind the other: list `n` is `items` from `first[n]` to before `first[n + 1]`. */
+type Lists = { first: Int32Array; items: Int32Array };
+
+function listsOf(size: number, pairs: readonly (readonly [number, number])[]): Lists {
+  const lists: number[][] = Array.from({ length: size }, () => []);
+  for (const [list, item] of pairs) lists[list]!.push(item);
+  const first = new Int32Array(size + 1);
+  for (const [at, list] of lists.entries()) first[at + 1] = first[at]! + list.length;
+  return { first, items: Int32Array.from(lists.flat()) };
+}
+
+/** How the engine reads a slot: what to look for in its texts, and the atoms whose gate any text opens. */
+type Reader = { scanner: Scanner | null; present: number[] };
+
+/** @param scanned the atoms to look for; all others are asked when a rule wants to know */
+function readersOf(atoms: readonly Atom[], scanned: Uint8Array, slots: number): (Reader | undefined)[] {
+  const patterns: Pattern[][] = Array.from({ length: slots }, () => []);
+  const present: number[][] = Array.from({ length: slots }, () => []);
+  for (const [id, { slot, gate }] of atoms.entries()) {
+    if (scanned[id] === 0) continue;
+    if (gate === 'text') present[slot]!.push(id);
+    else if (gate !== 'none') patterns[slot]!.push(...gate.map((part) => ({ ...part, id })));
+  }
+  return patterns.map((some, slot) => {
+    if (some.length === 0 && present[slot]!.length === 0) return undefined;
+    return { scanner: some.length > 0 ? new Scanner(some) : null, present: present[slot]! };
+  });
+}
+
+/**
+ * Finds what holds for an event without trying everything: one pass over each field finds all texts that any rule looks
+ * for, what was found names the few rules that can hold, and these are decided from the answers.
+ */
+export class RuleIndex<T> implements Hits {
+  private readonly items: T[];
+  private readonly atoms: readonly Atom[];
+  private readonly readers: readonly (Reader | undefined)[];
+  private readonly program: Program;
+  /** By item: where its decision begins. */
+  private readonly entry: Int32Array;
+  /** By atom: the items that can hold once its gate is open. */
+  private readonly watchers: Lists;
+  /** By atom: 1 when events are scanned for it, so that a gate that is not open is an answer too. */
+  private readonly scanned: Uint8Array;
+  /** Items to try on every event. */
+  private readonly always: readonly number[];
+  /** By atom: the epoch in which its gate was open, in which it was asked, and the answer. */
+  private readonly openAt: Int32Array;
+  private readonly askedAt: Int32Array;
+  private readonly answers: Uint8Array;
+  private readonly triedAt: Int32Array;
+  private readonly candidates: Int32Array;
+  private candidateCount = 0;
+
+  constructor(
+    private readonly view: EventView,
+    fields: FieldTable,
+    entries: readonly Entry<T>[],
+  ) {
+    const table = new AtomTable(fields);
+    const formulas = entries.map(({ expression }) => table.formulaOf(expression));
+    this.items = entries.map(({ item }) => item);
+    this.atoms = table.atoms;
+    const builder = new ProgramBuilder(table.atoms);
+    this.entry = Int32Array.from(formulas, (formula) => builder.add(formula));
+    this.program = builder.build();
+    const witnesses = chooseWitnesses(formulas, table.atoms);
+    const watching = witnesses.flatMap((set, item) => (set ?? []).map((atom) => [atom, item] as const));
+    this.watchers = listsOf(table.atoms.length, watching);
+    this.always = witnesses.flatMap((set, item) => (set === null ? [item] : []));
+    this.scanned = new Uint8Array(table.atoms.length);
+    for (const [atom] of watching) this.scanned[atom] = 1;
+    this.readers = readersOf(table.atoms, this.scanned, fields.size);
+    this.openAt = new Int32Array(table.atoms.length);
+    this.askedAt = new Int32Array(table.atoms.length);
+    this.answers = new Uint8Array(table.atoms.length);
+    this.triedAt = new Int32Array(entries.length);
+    this.candidates = new Int32Array(entries.length);
+  }
+
+  /** Visits each item that holds for the event the view looks at, once. */
+  find(visit: (item: T) => void): void {
+    this.candidateCount = 0;
+    const { view, readers } = this;
+    if (readers[WHOLE_EVENT]) this.read(readers[WHOLE_EVENT], WHOLE_EVENT);
+    for (let at = 0; at < view.filledCount; at++) {
+      const slot = view.filled[at]!;
+      const reader = readers[slot];
+      if (reader !== undefined) this.read(reader, slot);
+    }
+    for (const item of this.always) if (this.holds(item)) visit(this.items[item]!);
+    for (let at = 0; at < this.candidateCount; at++) {
+      const item = this.candidates[at]!;
+      if (this.holds(item)) visit(this.items[item]!);
+    }
+  }
+
+  /** The gate of an atom is open. */
+  hit(atom: number): void {
+    const { epoch } = this.view;
+    if (this.openAt[atom] === epoch) return;
+    this.openAt[atom] = epoch;
+    const { first, items } = this.watchers;
+    for (let at = first[atom]!; at < first[atom + 1]!; at++) {
+      const item = items[at]!;
+      if (this.triedAt[item] === epoch) continue;
+      this.triedAt[item] = epoch;
+      this.candidates[this.candidateCount++] = item;
+    }
+  }
+
+  private read({ scanner, present }: Reader, slot: number): void {
+    for (let at = 0; at < present.length; at++) this.hit(present[at]!);
+    if (scanner === null) return;
+    const texts = this.view.folded(slot);
+    for (let at = 0; at < texts.length; at++) scanner.scan(texts[at]!, this);
+  }
+
+  private holds(item: number): boolean {
+    const { atom, yes, no } = this.program;
+    let node = this.entry[item]!;
+    while (node >= 0) node = this.answer(atom[node]!) ? yes[node]! : no[node]!;
+    return node === MATCH;
+  }
+
+  private answer(id: number): boolean {
+    const { epoch } = this.view;
+    const atom = this.atoms[id]!;
+    if (this.scanned[id] === 1) {
+      if (this.openAt[id] !== epoch) return false;
+      if (atom.whole) return true;
+    }
+    if (this.askedAt[id] !== epoch) {
+      this.askedAt[id] = epoch;
+      this.answers[id] = atom.check(this.view, atom.slot) ? 1 : 0;
+    }
+    return this.answers[id] === 1;
+  }
+}

@@ -1,0 +1,58 @@
+import { EdgeIndex } from './edge-index.js';
+import { GramFilter } from './gram-filter.js';
+import { GRAM, standsIn, tell, type Entry, type Hits, type Part, type Pattern } from './parts.js';
+
+function merged(patterns: readonly Pattern[]): Entry[] {
+  const entries = new Map<string, Entry>();
+  for (const { text, start, end, id } of patterns) {
+    const key = `${Number(start)}${Number(end)}${text}`;
+    const known = entries.get(key);
+    if (known) known.ids.push(id);
+    else entries.set(key, { text, start, end, ids: [id] });
+  }
+  return [...entries.values()];
+}
+
+function isAscii(text: string): boolean {
+  let seen = 0;
+  for (let at = 0; at < text.length; at++) seen |= text.charCodeAt(at);
+  return seen < 128;
+}
+
+const isLong = ({ text, start, end }: Part): boolean => text.length >= GRAM || (start && end);
+
+/** Finds many parts in a text in one pass, or in a few looks where all of them are at its start or its end. */
+export class Scanner {
+  private readonly ends: EdgeIndex | null;
+  private readonly starts: EdgeIndex | null;
+  private readonly inside: GramFilter | null;
+  /** Too short for a gram: looked for one by one, and where they are beyond ASCII only in texts that are too. */
+  private readonly short: readonly Entry[];
+  private readonly foreign: readonly Entry[];
+
+  constructor(patterns: readonly Pattern[]) {
+    const entries = merged(patterns);
+    const long = entries.filter(isLong);
+    const ends = long.filter(({ end }) => end);
+    const starts = long.filter(({ start, end }) => start && !end);
+    const inside = long.filter(({ start, end }) => !start && !end);
+    this.ends = ends.length > 0 ? new EdgeIndex(ends, 'end') : null;
+    this.starts = starts.length > 0 ? new EdgeIndex(starts, 'start') : null;
+    this.inside = inside.length > 0 ? new GramFilter(inside) : null;
+    this.short = entries.filter((entry) => !isLong(entry) && isAscii(entry.text));
+    this.foreign = entries.filter((entry) => !isLong(entry) && !isAscii(entry.text));
+  }
+
+  /** @param text in lower case */
+  scan(text: string, hits: Hits): void {
+    if (this.ends !== null) this.ends.scan(text, hits);
+    if (this.starts !== null) this.starts.scan(text, hits);
+    if (this.inside !== null) this.inside.scan(text, hits);
+    if (this.short.length > 0) tellStanding(this.short, text, hits);
+    if (this.foreign.length > 0 && !isAscii(text)) tellStanding(this.foreign, text, hits);
+  }
+}
+
+function tellStanding(entries: readonly Entry[], text: string, hits: Hits): void {
+  for (let at = 0; at < entries.length; at++) if (standsIn(text, entries[at]!)) tell(entries[at]!, hits);
+}
