@@ -96,7 +96,7 @@ describe('one event against all rules', () => {
     const keyOf = (name: string) =>
       matching.match(anEvent({ user: { name } })).find((it) => it.ruleId === 'spray')?.value;
     const long = 'x'.repeat(100_000);
-    expect(keyOf(long)?.length).toBeLessThan(400);
+    expect(String(keyOf(long)).length).toBeLessThan(400);
     expect(keyOf(`${long}1`)).not.toBe(keyOf(`${long}2`));
   });
 

@@ -99,3 +99,13 @@ export function groupKey(event: object, fields: readonly string[]): string | nul
   const parts = fields.map((field) => keyPart(event, field));
   return parts.includes(null) ? null : JSON.stringify(parts);
 }
+
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** The field as the number it is or is written as; null when the event has none there, or several. */
+export function fieldNumber(event: object, field: string): number | null {
+  const value = readField(event, field);
+  const one: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  const number = typeof one === 'string' && decimal.test(one.trim()) ? Number(one) : one;
+  return typeof number === 'number' && Number.isFinite(number) ? number : null;
+}

@@ -56,7 +56,7 @@ function candidates({ type, rules, bounds, percentile }: Checked): number[] {
   const middle = values.reduce((sum, value) => sum + value, 0) / values.length;
   const near = [...values.flatMap((value) => [value - 1, value, value + 1]), middle];
   const least = { event_count: 1, value_count: 0 }[String(type)];
-  if (least !== undefined) return [...near.filter((one) => one >= least && Number.isInteger(one)), least];
+  if (least !== undefined) return [...near.map(Math.ceil).filter((one) => one >= least), least];
   if (type === 'value_percentile' && percentile === null) return [...near.filter((one) => one > 0 && one <= 100), 100];
   return near;
 }
