@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CompiledCorrelation } from '#sigma/link.js';
 import { parseSigma } from '#sigma/parse.js';
 import { evaluate, type Member } from './correlation.js';
+import { settlingTime } from './correlation-settling.js';
 import { compileRuleset } from './ruleset.js';
 
 /** A step that happened, with the events behind it. */
@@ -323,14 +324,37 @@ describe('what lies out of reach', () => {
 
 describe('absence', () => {
   const negated = plain.filter(([section]) => /\bnot\b/.test(section) && !/\bor\b/.test(section));
+  const absent = 'type: temporal, rules: [a, c], condition: a and not c';
+  const cases: [string, ...[string, string][]][] = [
+    ...negated.map(([section]): [string, [string, string]] => [section, ['subject', section]]),
+    ['counted', ['inner', absent], ['subject', 'type: event_count, rules: [inner], condition: { eq: 2 }']],
+    ['negated', ['inner', absent], ['subject', 'type: temporal, rules: [b, inner], condition: b and not inner']],
+    ['followed', ['inner', absent], ['subject', 'type: temporal_ordered, rules: [inner, b]']],
+  ];
 
-  it.each(negated)('once known stays, whatever comes later: %s', (section) => {
-    const subject = compiled(['subject', section]);
+  it.each(cases)('once known stays, whatever comes later: %s', (_, ...sections) => {
+    const subject = compiled(...sections);
     fc.assert(
       fc.property(streams, fc.nat(50), (members, second) => {
         const until = second * 1000;
         const early = members.filter(({ time }) => time <= until);
-        expect(evaluate(subject, early, until)).toEqual(evaluate(subject, members, until));
+        const known = evaluate(subject, early, until);
+        expect(known).toEqual(evaluate(subject, members, until));
+        const final = evaluate(subject, members).map((it) => new Set(it.members));
+        for (const found of known) {
+          expect(final.some((whole) => found.members.every((it) => whole.has(it)))).toBe(true);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it.each(cases)('is all known once the settling time has passed: %s', (_, ...sections) => {
+    const subject = compiled(...sections);
+    fc.assert(
+      fc.property(streams, (members) => {
+        const last = Math.max(0, ...members.map(({ time }) => time));
+        expect(evaluate(subject, members, last + settlingTime(subject))).toEqual(evaluate(subject, members));
       }),
       runs,
     );
