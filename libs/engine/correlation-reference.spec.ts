@@ -325,9 +325,10 @@ describe('what lies out of reach', () => {
 describe('absence', () => {
   const negated = plain.filter(([section]) => /\bnot\b/.test(section) && !/\bor\b/.test(section));
   const absent = 'type: temporal, rules: [a, c], condition: a and not c';
+  const mixed = 'type: temporal, rules: [a, b, c], condition: a and not c or b';
   const cases: [string, ...[string, string][]][] = [
     ...negated.map(([section]): [string, [string, string]] => [section, ['subject', section]]),
-    ['counted', ['inner', absent], ['subject', 'type: event_count, rules: [inner], condition: { eq: 2 }']],
+    ['counted', ['inner', mixed], ['subject', 'type: event_count, rules: [inner], condition: { eq: 2 }']],
     ['negated', ['inner', absent], ['subject', 'type: temporal, rules: [b, inner], condition: b and not inner']],
     ['followed', ['inner', absent], ['subject', 'type: temporal_ordered, rules: [inner, b]']],
   ];
