@@ -57,7 +57,15 @@ export class Matching {
 
 function feedsOf({ rule, alerts, correlations }: CompiledRule): Feed[] {
   const { groupBy, asset: assetField } = rule.settings;
-  const own = { ruleId: rule.id, names: groupBy, fields: groupBy, whole: false, value: NO_VALUE, inner: [], assetField };
+  const own = {
+    ruleId: rule.id,
+    names: groupBy,
+    fields: groupBy,
+    whole: false,
+    value: NO_VALUE,
+    inner: [],
+    assetField,
+  };
   const joint = correlations
     .filter((correlation) => correlation.alerts)
     .map((correlation) => ({

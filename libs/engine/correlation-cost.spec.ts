@@ -5,7 +5,8 @@ import { compileRuleset } from './ruleset.js';
 
 const rule = (name: string) =>
   `title: ${name}\nname: ${name}\nlogsource: { product: p }\ndetection: { s: { a: ${name} }, condition: s }`;
-const many = 'title: many\nname: many\ncorrelation: { type: event_count, rules: [a], timespan: 1h, condition: { gte: 9 } }';
+const many =
+  'title: many\nname: many\ncorrelation: { type: event_count, rules: [a], timespan: 1h, condition: { gte: 9 } }';
 
 function compiled(section: string) {
   const text = [...['a', 'b', 'c'].map(rule), many, `title: t\nid: t\ncorrelation: { timespan: 12h, ${section} }`];
@@ -44,8 +45,6 @@ it.each([
   'type: temporal_ordered, rules: [a, b, c], condition: a and c and not b',
   'type: temporal_ordered, rules: [many, b]',
 ])('ten thousand members in one window are judged at once: %s', (section) => {
-  const small = milliseconds(section, 10_000);
-  if (process.env['CORRELATION_COST']) console.log(section, small.toFixed(1), milliseconds(section, 40_000).toFixed(1));
   // Quadratic work, 50 million steps and more, takes many times as long.
-  expect(small).toBeLessThan(500);
+  expect(milliseconds(section, 10_000)).toBeLessThan(1000);
 });

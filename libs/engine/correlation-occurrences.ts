@@ -23,8 +23,6 @@ export type Window = { sorted: Occurrence[]; span: Span };
 /** One correlation under judgement: within the one decided (`outermost`), and up to when what happened is known. */
 export type Level = { correlation: CompiledCorrelation; outermost: boolean; knownUntil: number };
 
-const idOf = (step: Step): string => (typeof step === 'string' ? step : step.id);
-
 const valueOf = (event: Member, { correlation, outermost }: Level) =>
   outermost ? event.value : event.inner?.[correlation.id]?.value;
 
@@ -92,7 +90,10 @@ export function judge(level: Level, members: readonly Member[]): { sorted: Occur
   const all = steps.map((step, rank) =>
     wanted[rank] || negated[rank] ? occurrencesOf(step, rank, members, level) : [],
   );
-  const sorted = all.filter((_, rank) => wanted[rank]).flat().sort(inOrderOfRules);
+  const sorted = all
+    .filter((_, rank) => wanted[rank])
+    .flat()
+    .sort(inOrderOfRules);
   const delay = Math.max(...steps.map((step) => (typeof step === 'string' ? 0 : settlingTime(step))));
   const knownUntil = level.knownUntil - delay;
   const contrary = all.map((one, rank) => (negated[rank] ? one.toSorted(inOrderOfRules) : []));

@@ -4,7 +4,7 @@ export class Ranking {
   private readonly top: number;
 
   constructor(places: number) {
-    this.tree = new Array<number>(places + 1).fill(0);
+    this.tree = Array.from({ length: places + 1 }, () => 0);
     this.top = places === 0 ? 0 : 2 ** Math.floor(Math.log2(places));
   }
 

@@ -72,7 +72,12 @@ function breaksOf({ present, absent }: RankedWay, { contrary }: Scene) {
 }
 
 /** Whether what must not begin or end the sequence does, within one time frame with all of it. */
-function isFlanked({ present, absent }: RankedWay, { contrary, timespan }: Scene, first: Ranked, last: Ranked): boolean {
+function isFlanked(
+  { present, absent }: RankedWay,
+  { contrary, timespan }: Scene,
+  first: Ranked,
+  last: Ranked,
+): boolean {
   return absent.some((rank) => {
     if (rank < present[0]!) {
       return anyBetween(

@@ -49,7 +49,7 @@ export const countSteps = (bounds: readonly Bound[]): Tally<Counted> => countDis
  * last step it keeps the latest place at which such a sequence can begin; the window holds it when that is inside.
  */
 export function countInOrder(steps: number, bounds: readonly Bound[]): Tally<Counted> {
-  const latest = Array.from({ length: steps }, () => new Array<number>(steps).fill(-1));
+  const latest = Array.from({ length: steps }, () => Array.from({ length: steps }, () => -1));
   return {
     add: ({ rank }, index) => {
       for (let length = rank; length > 0; length--) {

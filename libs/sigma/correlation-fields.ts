@@ -31,7 +31,9 @@ export function fieldsByRule(correlation: Correlation, fields: readonly string[]
     for (const [rule, meaning] of meanings(correlation, field, rules)) {
       const list = found.get(rule) ?? [];
       if (list[at] !== undefined && list[at] !== meaning) {
-        throw new Fault(`"${field}" is both "${list[at]}" and "${meaning}" for "${rule}"; name one field in the aliases`);
+        throw new Fault(
+          `"${field}" is both "${list[at]}" and "${meaning}" for "${rule}"; name one field in the aliases`,
+        );
       }
       list[at] = meaning;
       found.set(rule, list);
@@ -51,7 +53,9 @@ export function checkGroups({ steps }: Correlation, groupFields: FieldsByRule): 
       const inner = step.groupFields.get(rule);
       const missing = inner && fields.find((field) => !inner.includes(field));
       if (missing) {
-        throw new Fault(`"${step.id}" does not group by "${missing}"; add the field to its "group-by", or take it out here`);
+        throw new Fault(
+          `"${step.id}" does not group by "${missing}"; add the field to its "group-by", or take it out here`,
+        );
       }
     }
   }

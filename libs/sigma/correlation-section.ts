@@ -7,16 +7,7 @@ import { timespan } from './timespan.js';
 
 type Section = Pick<
   SigmaCorrelation,
-  | 'type'
-  | 'rules'
-  | 'groupBy'
-  | 'aliases'
-  | 'timespan'
-  | 'bounds'
-  | 'ways'
-  | 'valueFields'
-  | 'percentile'
-  | 'generate'
+  'type' | 'rules' | 'groupBy' | 'aliases' | 'timespan' | 'bounds' | 'ways' | 'valueFields' | 'percentile' | 'generate'
 >;
 type Report = (issues: z.core.$ZodIssue[]) => void;
 
@@ -87,7 +78,8 @@ function refuse(report: Report, mistakes: readonly Mistake[]): null {
 }
 
 function overRules(condition: string, kind: Section['type'], rules: string[] | null) {
-  if (!isTemporal(kind)) return { problem: `"${kind}" needs bounds such as gte: 6; only temporal types name rules here` };
+  if (!isTemporal(kind))
+    return { problem: `"${kind}" needs bounds such as gte: 6; only temporal types name rules here` };
   try {
     return parseRuleCondition(condition, rules);
   } catch (error) {

@@ -20,7 +20,8 @@ function joined(left: readonly Way[], right: readonly Way[]): Way[] {
 function distinct(ways: readonly Way[]): Way[] {
   const covers = (a: Way, b: Way) => within(a.present, b.present) && within(a.absent, b.absent);
   const kept = ways.filter(
-    (way, at) => !ways.some((other, index) => covers(other, way) && (index < at || !covers(way, other)) && index !== at),
+    (way, at) =>
+      !ways.some((other, index) => covers(other, way) && (index < at || !covers(way, other)) && index !== at),
   );
   if (kept.length > maxWays) {
     throw new Fault(`the condition can be fulfilled in more than ${maxWays} ways; chain correlations instead`);
@@ -55,7 +56,8 @@ export function parseRuleCondition(text: string, rules: readonly string[] | null
   const searches = new Map(known.map((name) => [name, { kind: 'and', name, of: [] } satisfies Expression]));
   const ways = waysOf(parseCondition(text, searches, 'under "rules"'), true);
   const unused = known.find((name) => !named.includes(name));
-  if (unused !== undefined) throw new Fault(`the condition does not name "${unused}"; name it, or take it out of "rules"`);
+  if (unused !== undefined)
+    throw new Fault(`the condition does not name "${unused}"; name it, or take it out of "rules"`);
   if (ways.length === 0) throw new Fault('the condition contradicts itself; nothing can fulfil it');
   if (ways.some(({ present }) => present.length === 0)) {
     throw new Fault('the condition is fulfilled when nothing happens; add a rule that must match');
