@@ -80,32 +80,29 @@ function tallyOf({ document, steps }: CompiledCorrelation, sorted: Occurrence[])
   }
 }
 
+/** How long what is known of the steps lags behind, in ms: an absence that one of them needs is not certain earlier. */
+const lagOf = ({ steps }: CompiledCorrelation) =>
+  Math.max(...steps.map((step) => (typeof step === 'string' ? 0 : settlingTime(step))));
+
 /** The windows of a correlation that fulfil its condition, over the occurrences of the steps that can be evidence. */
 export function judge(level: Level, members: readonly Member[]): { sorted: Occurrence[]; spans: Span[] } {
   const { correlation } = level;
   const { steps, document } = correlation;
+  const { timespan } = document;
   const ways = waysOf(correlation);
-  const wanted = steps.map((_, rank) => ways.length === 0 || ways.some(({ present }) => present.includes(rank)));
-  const negated = steps.map((_, rank) => ways.some(({ absent }) => absent.includes(rank)));
-  const all = steps.map((step, rank) =>
-    wanted[rank] || negated[rank] ? occurrencesOf(step, rank, members, level) : [],
-  );
-  const sorted = all
-    .filter((_, rank) => wanted[rank])
+  const counts = (rank: number) => ways.length === 0 || ways.some(({ present }) => present.includes(rank));
+  const isNegated = (rank: number) => ways.some(({ absent }) => absent.includes(rank));
+  const found = steps.map((step, rank) => occurrencesOf(step, rank, members, level).sort(inOrderOfRules));
+  const sorted = found
+    .filter((_, rank) => counts(rank))
     .flat()
     .sort(inOrderOfRules);
-  const delay = Math.max(...steps.map((step) => (typeof step === 'string' ? 0 : settlingTime(step))));
-  const knownUntil = level.knownUntil - delay;
-  const contrary = all.map((one, rank) => (negated[rank] ? one.toSorted(inOrderOfRules) : []));
+  const contrary = found.map((one, rank) => (isNegated(rank) ? one : []));
+  const lag = lagOf(correlation);
+  const knownUntil = level.knownUntil - lag;
+  const scene = { sorted, contrary, timespan, knownUntil };
   const tally =
-    ways.length === 0
-      ? tallyOf(correlation, sorted)
-      : anyWay(ways, document.type === 'temporal_ordered', {
-          sorted,
-          contrary,
-          timespan: document.timespan,
-          knownUntil,
-        });
-  const spans = qualifyingWindows(sorted, document.timespan, tally);
-  return { sorted, spans: delay === 0 ? spans : spans.filter(({ to }) => sorted[to]!.time <= knownUntil) };
+    ways.length > 0 ? anyWay(ways, document.type === 'temporal_ordered', scene) : tallyOf(correlation, sorted);
+  const spans = qualifyingWindows(sorted, timespan, tally);
+  return { sorted, spans: lag === 0 ? spans : spans.filter(({ to }) => sorted[to]!.time <= knownUntil) };
 }

@@ -4,7 +4,7 @@ import type { Tally } from './window.js';
 /** What tallies read of a step that happened; `rank` is the step's place in the correlation's `rules`, from 0. */
 export type Counted = { rank: number; value?: string | number; weight?: number };
 
-export const within = (count: number, bounds: readonly Bound[]): boolean =>
+const within = (count: number, bounds: readonly Bound[]): boolean =>
   bounds.every(({ relation, value }) => relations[relation](count, value));
 
 /** Every one of so many steps. */
