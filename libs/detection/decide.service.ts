@@ -4,7 +4,7 @@ import type { AlertFinding } from '#alerts/finding.js';
 import { AuditService } from '#audit/audit.service.js';
 import { Clock } from '#platform/clock.js';
 import type { TenantScope } from '#tenancy/tenant-scope.js';
-import { findAll, groupsOf, joinGapOf, reachOf, type AlertingRule } from './decision.js';
+import { decisionDelay, findAll, groupsOf, isEvidence, joinGapOf, reachOf, type AlertingRule } from './decision.js';
 import { memberOf } from './member-code.js';
 import { RuleCatalogue } from './rule-catalogue.service.js';
 import type { RuleMatch } from './rule-match.js';
@@ -32,17 +32,28 @@ export class DecideService {
     private readonly clock: Clock,
   ) {}
 
-  /** Puts into the open windows what is certain to belong there; what may be suppressed waits for its job. */
+  /** Milliseconds from now at which a match that has just arrived can be decided. */
+  delayOf({ ruleId, baseId }: RuleMatch): number {
+    const rule = this.rules.alerting(ruleId);
+    return rule ? decisionDelay(rule, baseId) : 0;
+  }
+
+  /**
+   * Puts into the open windows what is certain to belong there; what may be suppressed waits for its job. What speaks
+   * against a finding does so whether it was planned or not.
+   */
   async prepare(scope: TenantScope, matches: readonly RuleMatch[]): Promise<void> {
-    const certain = this.groups(matches).filter(({ rule }) => rule.document.settings.suppressedBy.length === 0);
+    const certain = matches.filter((match) => this.isContrary(match) || !this.maybeSuppressed(match));
     await this.windows.add(
       scope,
-      certain.map(({ window }) => window),
+      this.groups(certain).map(({ window }) => window),
     );
   }
 
   async decide(scope: TenantScope, matches: readonly RuleMatch[]): Promise<void> {
-    const groups = this.groups(await this.suppressions.sift(scope, matches));
+    const evidence = matches.filter((match) => !this.isContrary(match));
+    const contrary = matches.filter((match) => this.isContrary(match));
+    const groups = this.groups([...(await this.suppressions.sift(scope, evidence)), ...contrary]);
     const windows = groups.map(({ window }) => window);
     const members = await this.windows.addAndRead(scope, windows);
     const findings = groups.flatMap(({ rule, matches: fresh }, at) => findAll(rule, fresh, members[at]!));
@@ -58,6 +69,15 @@ export class DecideService {
     }
     if (failures.length > 0)
       throw new AggregateError(failures, `${failures.length} findings not raised: ${String(failures[0])}`);
+  }
+
+  private isContrary({ ruleId, baseId }: RuleMatch): boolean {
+    const rule = this.rules.alerting(ruleId);
+    return rule !== undefined && !isEvidence(rule, baseId);
+  }
+
+  private maybeSuppressed({ ruleId }: RuleMatch): boolean {
+    return (this.rules.alerting(ruleId)?.document.settings.suppressedBy ?? []).length > 0;
   }
 
   private groups(matches: readonly RuleMatch[]): Group[] {

@@ -1,5 +1,6 @@
 import type { AlertFinding } from '#alerts/finding.js';
 import type { Severity } from '#alerts/severity.js';
+import { evidenceRules, settlingTime } from '#engine/correlation-settling.js';
 import { evaluate, range, type Member } from '#engine/correlation.js';
 import type { CompiledCorrelation } from '#sigma/link.js';
 import type { SigmaDocument } from '#sigma/document.js';
@@ -14,6 +15,8 @@ export interface AlertingRule {
 }
 
 const UNSTATED_LEVEL: Severity = 'medium';
+/** How much later than other events, in milliseconds, one may come and still speak against a finding of absence. */
+export const GRACE = 60_000;
 
 /** Matches that are decided together: one rule's of one group. */
 export function groupsOf(matches: readonly RuleMatch[]): RuleMatch[][] {
@@ -30,11 +33,25 @@ export function joinGapOf({ document, correlation }: AlertingRule): number {
   return correlation ? correlation.document.timespan : document.settings.dedup;
 }
 
+/** Whether matches of the base rule can be part of what the rule finds; if not, they only speak against it. */
+export function isEvidence({ correlation }: AlertingRule, baseId: string): boolean {
+  return !correlation || evidenceRules(correlation).has(baseId);
+}
+
+/**
+ * Milliseconds after its arrival at which a match is decided: at once, or when what the rule wants to be absent (`a and
+ * not b`) would have come. What comes after that raises no further doubt: the alert stays.
+ */
+export function decisionDelay(rule: AlertingRule, baseId: string): number {
+  const settling = rule.correlation ? settlingTime(rule.correlation) : 0;
+  return settling > 0 && isEvidence(rule, baseId) ? settling + GRACE : 0;
+}
+
 /**
  * What the rule finds that a fresh match is part of. A finding names the first event of all that join into one alert,
  * whoever found it first, and what lies within reach of the fresh matches: the rest was named when it was fresh itself.
  * So the findings of one stream lead to the same alerts however it was cut into jobs.
- * @param fresh matches of one group, at least one
+ * @param fresh matches of one group, at least one, as old as {@link decisionDelay} asks
  * @param members all that is known of the group, the fresh ones among them
  */
 export function findAll(
@@ -42,24 +59,30 @@ export function findAll(
   fresh: readonly RuleMatch[],
   members: readonly WindowMember[],
 ): AlertFinding[] {
-  const isFresh = new Set(fresh.map(({ baseId, eventId }) => `${baseId}\n${eventId}`));
+  const evidence = fresh.filter(({ baseId }) => isEvidence(rule, baseId));
+  const isFresh = new Set(evidence.map(({ baseId, eventId }) => `${baseId}\n${eventId}`));
   const assets = new Map(members.map(({ id, assetId }) => [id, assetId]));
   const reach = reachOf(rule);
-  return joined(episodes(rule, members), joinGapOf(rule)).flatMap((run) => {
+  return joined(episodes(rule, evidence, members), joinGapOf(rule)).flatMap((run) => {
     const news = run.filter(({ rule: base, id }) => isFresh.has(`${base}\n${id}`));
     const [earliest, latest] = [news[0], news.at(-1)];
     if (!earliest || !latest) return [];
     const near = run.filter(
       ({ time }, at) => at === 0 || (time >= earliest.time - reach && time <= latest.time + reach),
     );
-    return [findingOf(rule, fresh, near, assets)];
+    return [findingOf(rule, evidence, near, assets)];
   });
 }
 
 /** Members that together fulfil the rule, each list sorted by time, and so are the lists. */
-function episodes({ correlation }: AlertingRule, members: readonly WindowMember[]): Member[][] {
-  if (correlation) return evaluate(correlation, members).map((episode) => episode.members);
-  return members.toSorted(byTime).map((member) => [member]);
+function episodes(
+  { correlation }: AlertingRule,
+  fresh: readonly RuleMatch[],
+  members: readonly WindowMember[],
+): Member[][] {
+  if (!correlation) return members.toSorted(byTime).map((member) => [member]);
+  const newest = fresh.reduce((last, { time }) => Math.max(last, time), -Infinity);
+  return evaluate(correlation, members, newest + settlingTime(correlation)).map((episode) => episode.members);
 }
 
 function joined(sorted: readonly Member[][], gap: number): Member[][] {

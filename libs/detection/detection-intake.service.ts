@@ -36,12 +36,18 @@ export class DetectionIntake {
   private async submitFor(scope: TenantScope, batchId: string, matches: RuleMatch[]): Promise<void> {
     // Jobs run side by side: what they may need of each other is in the windows before the first of them starts.
     await this.decisions.prepare(scope, matches);
+    for (const [delay, ofDelay] of Map.groupBy(matches, (match) => this.decisions.delayOf(match))) {
+      await this.queue(scope, [batchId, scope.tenant.key, ...(delay === 0 ? [] : [`after${delay}`])], ofDelay, delay);
+    }
+  }
+
+  private async queue(scope: TenantScope, name: string[], matches: RuleMatch[], delay: number): Promise<void> {
     for (let at = 0; at < matches.length; at += MATCHES_A_JOB) {
-      const id = [batchId, scope.tenant.key, ...(at === 0 ? [] : [at / MATCHES_A_JOB])].join('.');
+      const id = [...name, ...(at === 0 ? [] : [at / MATCHES_A_JOB])].join('.');
       await this.queues.add(
         decideMatches,
         { tenantId: scope.tenantId, matches: matches.slice(at, at + MATCHES_A_JOB) },
-        { id },
+        { id, delay },
       );
     }
   }

@@ -11,9 +11,9 @@ const OPEN = ['winlog.event_data', 'zeek.row', 'json', 'log.syslog.structured_da
 export function unknownFields({ rules, correlations }: Ruleset, routing: LogsourceRouting): SigmaError[] {
   const read = [
     ...[...rules.values()].map(({ rule }) => ({ document: rule, fields: fieldsOfRule(rule, routing) })),
-    ...[...correlations.values()].map(({ document, groupFields }) => ({
+    ...[...correlations.values()].map(({ document, groupFields, valueFields }) => ({
       document,
-      fields: [...groupFields.values(), document.valueFields].flat(),
+      fields: [...groupFields.values(), ...valueFields.values()].flat(),
     })),
   ];
   return read.flatMap(({ document: { file, line }, fields }) =>

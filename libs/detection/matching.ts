@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { storable } from '#alerts/finding.js';
 import type { EcsEvent } from '#ecs/event.js';
-import { groupKey } from '#engine/correlation.js';
-import type { CompiledCorrelation } from '#sigma/link.js';
+import { fieldNumber, groupKey, type InnerRead } from '#engine/correlation.js';
 import type { CompiledRule, Ruleset } from '#engine/ruleset.js';
+import { isNumeric } from '#sigma/correlation-checks.js';
+import type { CompiledCorrelation } from '#sigma/link.js';
 import type { RuleMatch } from './rule-match.js';
 
 const SUMMARY_LENGTH = 300;
@@ -19,9 +20,25 @@ interface Feed {
   fields: readonly string[];
   /** An event that lacks a field of the group belongs to no group. */
   whole: boolean;
-  valueFields: readonly string[];
+  value: ValueRead;
+  inner: readonly InnerFeed[];
   assetField: string;
 }
+
+/** The fields whose values make one value of the event; their number where a correlation calculates. */
+interface ValueRead {
+  fields: readonly string[];
+  numeric: boolean;
+}
+
+/** What a chained correlation reads; `fields` are its group's, null where it groups as the outermost does. */
+interface InnerFeed {
+  id: string;
+  fields: readonly string[] | null;
+  value: ValueRead;
+}
+
+const NO_VALUE: ValueRead = { fields: [], numeric: false };
 
 /** The stateless part of every rule: one event in, what it means for whom out. The same live, replayed and in tests. */
 export class Matching {
@@ -40,7 +57,15 @@ export class Matching {
 
 function feedsOf({ rule, alerts, correlations }: CompiledRule): Feed[] {
   const { groupBy, asset: assetField } = rule.settings;
-  const own = { ruleId: rule.id, names: groupBy, fields: groupBy, whole: false, valueFields: [], assetField };
+  const own = {
+    ruleId: rule.id,
+    names: groupBy,
+    fields: groupBy,
+    whole: false,
+    value: NO_VALUE,
+    inner: [],
+    assetField,
+  };
   const joint = correlations
     .filter((correlation) => correlation.alerts)
     .map((correlation) => ({
@@ -48,17 +73,29 @@ function feedsOf({ rule, alerts, correlations }: CompiledRule): Feed[] {
       names: correlation.document.groupBy,
       fields: correlation.groupFields.get(rule.id) ?? [],
       whole: true,
-      valueFields: valueFieldsOf(correlation, rule.id),
+      value: valueReadOf(correlation, rule.id),
+      inner: innerFeeds(correlation, rule.id),
       assetField,
     }));
   return alerts ? [own, ...joint] : joint;
 }
 
-/** What is counted of this rule's matches, by the correlation or by one inside it. */
-function valueFieldsOf({ document, steps }: CompiledCorrelation, ruleId: string): readonly string[] {
-  if (steps.includes(ruleId) && document.valueFields.length > 0) return document.valueFields;
-  const inner = steps.filter((step) => typeof step !== 'string');
-  return inner.map((step) => valueFieldsOf(step, ruleId)).find((fields) => fields.length > 0) ?? [];
+function valueReadOf({ document, valueFields }: CompiledCorrelation, ruleId: string): ValueRead {
+  return { fields: valueFields.get(ruleId) ?? [], numeric: isNumeric(document) };
+}
+
+/** What the correlations inside this one read of the rule's matches, at any depth; those that read nothing are left out. */
+function innerFeeds(outermost: CompiledCorrelation, ruleId: string): InnerFeed[] {
+  const outerFields = outermost.groupFields.get(ruleId) ?? [];
+  const chained = ({ steps }: CompiledCorrelation): CompiledCorrelation[] =>
+    steps.flatMap((step) => (typeof step === 'string' ? [] : [step, ...chained(step)]));
+  return chained(outermost).flatMap((correlation) => {
+    const fields = correlation.groupFields.get(ruleId);
+    const finer = fields?.some((field) => !outerFields.includes(field));
+    const value = valueReadOf(correlation, ruleId);
+    if (!finer && value.fields.length === 0) return [];
+    return [{ id: correlation.id, fields: finer ? fields! : null, value }];
+  });
 }
 
 function matchOf(feed: Feed, baseId: string, event: EcsEvent): RuleMatch | undefined {
@@ -75,7 +112,8 @@ function matchOf(feed: Feed, baseId: string, event: EcsEvent): RuleMatch | undef
     order: orderOf(event, eventId),
     group: Object.fromEntries(feed.names.flatMap((name, at) => (parts[at] == null ? [] : [[name, parts[at]]]))),
     groupKey: JSON.stringify(parts),
-    value: valueOf(event, feed.valueFields),
+    value: valueOf(event, feed.value),
+    ...innerOf(event, feed.inner),
     weight: Math.max(1, event.plantwatch?.repeated ?? 1),
     assetId: textOf(event, feed.assetField),
     summary: event.message.slice(0, SUMMARY_LENGTH),
@@ -88,8 +126,22 @@ function textOf(event: EcsEvent, field: string): string | null {
   return key === null ? null : short((JSON.parse(key) as [string])[0]);
 }
 
-function valueOf(event: EcsEvent, fields: readonly string[]): string | null {
-  const key = fields.length > 0 ? groupKey(event, fields) : null;
+function valueOf(event: EcsEvent, { fields, numeric }: ValueRead): string | number | null {
+  if (numeric) return fieldNumber(event, fields[0] ?? '');
+  return fields.length > 0 ? keyOf(event, fields) : null;
+}
+
+function innerOf(event: EcsEvent, feeds: readonly InnerFeed[]): { inner?: Record<string, InnerRead> } {
+  if (feeds.length === 0) return {};
+  const reads = feeds.map(({ id, fields, value: read }): [string, InnerRead] => {
+    const value = valueOf(event, read);
+    return [id, { ...(fields ? { key: keyOf(event, fields) } : {}), ...(value === null ? {} : { value }) }];
+  });
+  return { inner: Object.fromEntries(reads) };
+}
+
+function keyOf(event: EcsEvent, fields: readonly string[]): string | null {
+  const key = groupKey(event, fields);
   return key === null ? null : short(key);
 }
 

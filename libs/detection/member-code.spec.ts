@@ -8,7 +8,15 @@ const member = fc.record(
     id: fc.string(),
     order: fc.string(),
     time: fc.integer(),
-    value: fc.string(),
+    value: fc.oneof(
+      fc.string(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map((it) => it + 0),
+    ),
+    inner: fc.dictionary(
+      fc.string(),
+      fc.record({ key: fc.option(fc.string()), value: fc.oneof(fc.string(), fc.integer()) }, { requiredKeys: [] }),
+      { noNullPrototype: true },
+    ),
     weight: fc.nat(),
     assetId: fc.option(fc.string()),
   },

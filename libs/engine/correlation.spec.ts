@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { baseRules, evaluate, groupKey, overlaps, range, type Member } from './correlation.js';
+import { baseRules, evaluate, fieldNumber, groupKey, overlaps, range, type Member } from './correlation.js';
 import type { CompiledCorrelation } from '#sigma/link.js';
 import { parseSigma } from '#sigma/parse.js';
 import { compileRuleset } from './ruleset.js';
@@ -298,5 +298,21 @@ describe('a group key', () => {
     ['does not depend on the order of an array', { source: { ip: ['b', 'a'] }, user: { name: 7 } }, '["a,b","7"]'],
   ])('%s', (_, event, expected) => {
     expect(groupKey(event, ['source.ip', 'user.name'])).toBe(expected);
+  });
+});
+
+describe('a number of an event', () => {
+  it.each([
+    [{ n: 7 }, 7],
+    [{ n: ' -1.5e3 ' }, -1500],
+    [{ n: ['12'] }, 12],
+    [{ n: [1, 2] }, null],
+    [{ n: '0x10' }, null],
+    [{ n: '' }, null],
+    [{ n: true }, null],
+    [{ n: '1e999' }, null],
+    [{}, null],
+  ])('%j', (event, expected) => {
+    expect(fieldNumber(event, 'n')).toBe(expected);
   });
 });

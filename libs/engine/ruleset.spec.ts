@@ -88,7 +88,7 @@ describe('a rule set', () => {
         correlation('c', `${counted}, rules: [x], group-by: [u]`),
         correlation('d', `${counted}, rules: [c], group-by: [v]`),
       ],
-      '"group-by" differs from that of "c"',
+      '"c" does not group by "v"; add the field to its "group-by"',
     ],
     [
       'an alias for an unknown rule',

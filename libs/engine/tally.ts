@@ -1,10 +1,14 @@
 import { relations, type Bound } from '#sigma/document.js';
 import type { Tally } from './window.js';
 
-export type Counted = { rule: string; value?: string | number; weight?: number };
+/** What tallies read of a step that happened; `rank` is the step's place in the correlation's `rules`, from 0. */
+export type Counted = { rank: number; value?: string | number; weight?: number };
 
-const within = (count: number, bounds: readonly Bound[]) =>
+const within = (count: number, bounds: readonly Bound[]): boolean =>
   bounds.every(({ relation, value }) => relations[relation](count, value));
+
+/** Every one of so many steps. */
+export const everyStep = (steps: number): Bound[] => [{ relation: 'gte', value: steps }];
 
 /** `event_count`: how many members. */
 export function countEvents(bounds: readonly Bound[]): Tally<Counted> {
@@ -37,25 +41,28 @@ function countDistinct<M>(keyOf: (member: M) => string | number | undefined, bou
 export const countValues = (bounds: readonly Bound[]): Tally<Counted> =>
   countDistinct((member) => member.value, bounds);
 
-/** `temporal`: how many different rules; without bounds all of them. */
-export function countRules(rules: readonly string[], bounds: readonly Bound[]): Tally<Counted> {
-  const all: Bound = { relation: 'gte', value: rules.length };
-  return countDistinct((member) => member.rule, bounds.length > 0 ? bounds : [all]);
-}
+/** `temporal`: how many different steps. */
+export const countSteps = (bounds: readonly Bound[]): Tally<Counted> => countDistinct((member) => member.rank, bounds);
 
 /**
- * `temporal_ordered`: one member of each rule, in order. For each rule it keeps the latest place at which a sequence up to
- * that rule can begin; the window holds one when the whole sequence can begin inside it.
+ * `temporal_ordered`: how many different steps in the order of the rules, the longest such sequence. For each length and
+ * last step it keeps the latest place at which such a sequence can begin; the window holds it when that is inside.
  */
-export function inOrder(rules: readonly string[]): Tally<Counted> {
-  const latest = rules.map(() => -1);
+export function countInOrder(steps: number, bounds: readonly Bound[]): Tally<Counted> {
+  const latest = Array.from({ length: steps }, () => Array.from({ length: steps }, () => -1));
   return {
-    add: (member, index) => {
-      const step = rules.indexOf(member.rule);
-      const start = step === 0 ? index : latest[step - 1];
-      if (start !== undefined && start >= 0) latest[step] = Math.max(latest[step]!, start);
+    add: ({ rank }, index) => {
+      for (let length = rank; length > 0; length--) {
+        const shorter = latest[length - 1]!;
+        const longer = latest[length]!;
+        for (let step = 0; step < rank; step++) longer[rank] = Math.max(longer[rank]!, shorter[step]!);
+      }
+      latest[0]![rank] = index;
     },
     drop: () => {},
-    holds: (start) => latest.at(-1)! >= start,
+    holds: (start) => {
+      const longest = latest.findLastIndex((starts) => starts.some((one) => one >= start)) + 1;
+      return within(longest, bounds);
+    },
   };
 }

@@ -9,9 +9,13 @@ const maxLength = 10_000;
  * Reads a condition over named searches. Precedence, weakest first: `or`, `and`, `not`, `1 of` / `all of`,
  * parentheses (Sigma rules specification 2.1, "Condition").
  */
-export function parseCondition(text: string, searches: ReadonlyMap<string, Expression>): Expression {
+export function parseCondition(
+  text: string,
+  searches: ReadonlyMap<string, Expression>,
+  where = 'under "detection"',
+): Expression {
   if (text.length > maxLength) throw new Fault(`the condition is longer than ${maxLength} characters; split the rule`);
-  const reader = new ConditionReader(text, searches);
+  const reader = new ConditionReader(text, searches, where);
   return reader.read();
 }
 
@@ -23,6 +27,7 @@ class ConditionReader {
   constructor(
     text: string,
     private readonly searches: ReadonlyMap<string, Expression>,
+    private readonly where: string,
   ) {
     if (text.includes('|')) {
       throw new Fault('aggregations after "|" were removed from Sigma; write a correlation document instead');
@@ -63,8 +68,7 @@ class ConditionReader {
     if (word === '(') return this.nested(() => this.group());
     if (this.words[this.at]?.toLowerCase() === 'of' && !this.searches.has(word)) return this.quantifier(word);
     const search = this.searches.get(word);
-    if (!search)
-      throw new Fault(`the condition names "${word}", which is not defined under "detection"${this.known()}`);
+    if (!search) throw new Fault(`the condition names "${word}", which is not defined ${this.where}${this.known()}`);
     return search;
   }
 
@@ -83,7 +87,7 @@ class ConditionReader {
     this.at++;
     if (pattern === undefined) throw new Fault(`"${count} of" needs "them" or a name such as selection_*`);
     const of = this.matching(pattern);
-    if (of.length === 0) throw new Fault(`"${count} of ${pattern}" names no search under "detection"${this.known()}`);
+    if (of.length === 0) throw new Fault(`"${count} of ${pattern}" names no search ${this.where}${this.known()}`);
     return { kind: quantity === 'all' ? 'and' : 'or', of };
   }
 

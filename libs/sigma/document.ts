@@ -39,7 +39,16 @@ export type SigmaRule = Described & {
   detection: Expression;
 };
 
-export const correlationTypes = ['event_count', 'value_count', 'temporal', 'temporal_ordered'] as const;
+export const correlationTypes = [
+  'event_count',
+  'value_count',
+  'temporal',
+  'temporal_ordered',
+  'value_sum',
+  'value_avg',
+  'value_percentile',
+  'value_median',
+] as const;
 export type CorrelationType = (typeof correlationTypes)[number];
 
 export const relations = {
@@ -55,6 +64,9 @@ export type Relation = keyof typeof relations;
 /** All bounds must hold at once; two of them make a range. */
 export type Bound = { relation: Relation; value: number };
 
+/** One way to fulfil a condition over rules: every one of `present` happened and none of `absent`; names as in `rules`. */
+export type Way = { present: string[]; absent: string[] };
+
 export type SigmaCorrelation = Described & {
   kind: 'correlation';
   type: CorrelationType;
@@ -66,8 +78,12 @@ export type SigmaCorrelation = Described & {
   /** Milliseconds. */
   timespan: number;
   bounds: Bound[];
-  /** The fields whose distinct values `value_count` counts; several count as one combined value. */
+  /** The ways to fulfil `condition: a and not b` of a temporal type; without such a condition none, and `bounds` decide. */
+  ways: Way[];
+  /** The fields, or aliases, that a value type reads; several make one combined value. */
   valueFields: string[];
+  /** Which percentile `value_percentile` compares, 0 to 100; null: the share in percent that the newest value has. */
+  percentile: number | null;
   /** The rules it refers to raise alerts of their own too. */
   generate: boolean;
 };

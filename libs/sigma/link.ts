@@ -1,4 +1,6 @@
+import { checkAliases, checkGroups, fieldsByRule, type FieldsByRule } from './correlation-fields.js';
 import type { SigmaCorrelation, SigmaDocument, SigmaError, SigmaRule } from './document.js';
+import { Fault } from './fault.js';
 
 /** A correlation with its references resolved; a step is the id of a rule, or another correlation. */
 export type CompiledCorrelation = {
@@ -6,7 +8,9 @@ export type CompiledCorrelation = {
   document: SigmaCorrelation;
   steps: (string | CompiledCorrelation)[];
   /** Fields to group by, for each base rule, aliases resolved. */
-  groupFields: ReadonlyMap<string, readonly string[]>;
+  groupFields: FieldsByRule;
+  /** Fields whose value a value type reads, for each base rule, aliases resolved; none for other types. */
+  valueFields: FieldsByRule;
   /** Raises alerts of its own: not informational, and not merely a part of another correlation. */
   alerts: boolean;
 };
@@ -66,9 +70,9 @@ class Linker {
     this.open.delete(document.id);
     const resolved = steps.filter((step) => step !== null);
     if (resolved.length < steps.length || this.failed.has(document.id)) return null;
-    const groupFields = this.groupFields(document, resolved);
-    if (!groupFields) return null;
-    const compiled: CompiledCorrelation = { id: document.id, document, steps: resolved, groupFields, alerts: true };
+    const fields = this.fields(document, resolved);
+    if (!fields) return null;
+    const compiled: CompiledCorrelation = { id: document.id, document, steps: resolved, ...fields, alerts: true };
     this.correlations.set(document.id, compiled);
     return compiled;
   }
@@ -81,46 +85,26 @@ class Linker {
     return linked ?? this.refuse(document, `the correlation names "${name}", which has an error itself`);
   }
 
-  /** Grouping must be the same at every level, since a group's members are judged together. */
-  private groupFields(
-    document: SigmaCorrelation,
-    steps: (string | CompiledCorrelation)[],
-  ): Map<string, string[]> | null {
-    const { aliases, groupBy } = document;
-    const unknown = Object.values(aliases)
-      .flatMap(Object.keys)
-      .find((name) => !this.byName.has(name));
-    if (unknown !== undefined)
-      return this.refuse(document, `an alias names "${unknown}", which no rule has as id or name`);
-    const found = new Map<string, string[]>();
-    const add = (rule: string, fields: readonly string[]): boolean => {
-      const other = found.get(rule);
-      found.set(rule, [...fields]);
-      return other === undefined || other.join() === fields.join();
-    };
-    for (const step of steps) {
-      const entries =
-        typeof step === 'string' ? [[step, this.fieldsOf(document, step)] as const] : [...step.groupFields];
-      for (const [rule, fields] of entries) {
-        const agrees = add(rule, fields) && fields.length === groupBy.length;
-        const same = typeof step === 'string' || fields.join() === this.fieldsOf(document, rule).join();
-        if (!agrees || !same) {
-          return this.refuse(
-            document,
-            `"group-by" differs from that of "${typeof step === 'string' ? rule : step.id}"; use the same fields in both`,
-          );
-        }
-      }
+  private fields(document: SigmaCorrelation, steps: CompiledCorrelation['steps']) {
+    const correlation = { document, steps };
+    try {
+      if (new Set(steps).size < steps.length) throw new Fault('a rule is named twice, by id and by name; name it once');
+      checkAliases(document, this.namesIn(steps));
+      const groupFields = fieldsByRule(correlation, document.groupBy, this.rules);
+      checkGroups(correlation, groupFields);
+      return { groupFields, valueFields: fieldsByRule(correlation, document.valueFields, this.rules) };
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return this.refuse(document, error.message);
     }
-    return found;
   }
 
-  private fieldsOf({ groupBy, aliases }: SigmaCorrelation, ruleId: string): string[] {
-    const name = this.rules.get(ruleId)?.name;
-    return groupBy.map((field) => {
-      const alias = Object.hasOwn(aliases, field) ? aliases[field]! : {};
-      return alias[ruleId] ?? (name === undefined ? undefined : alias[name]) ?? field;
+  private namesIn(steps: CompiledCorrelation['steps']): Set<string> {
+    const names = steps.flatMap((step) => {
+      const { id, name = id } = typeof step === 'string' ? this.rules.get(step)! : step.document;
+      return [id, name, ...(typeof step === 'string' ? [] : this.namesIn(step.steps))];
     });
+    return new Set(names);
   }
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AlertFinding } from '#alerts/finding.js';
 import { alertId, joinSpan, spanOf, unionSpan, type Span } from '#alerts/alert-identity.js';
 import { compileCatalogue } from '#detection/catalogue.js';
-import { findAll, groupsOf } from '#detection/decision.js';
+import { decisionDelay, findAll, groupsOf } from '#detection/decision.js';
 import { distinct, memberOf, type WindowMember } from '#detection/member-code.js';
 import { RuleCatalogueRepository } from '#detection/rule-catalogue.repository.js';
 import type { RuleMatch } from '#detection/rule-match.js';
@@ -50,12 +50,25 @@ interface Alert {
 class Memory {
   readonly alerts: Alert[] = [];
   private readonly windows = new Map<string, WindowMember[]>();
+  private readonly waiting: RuleMatch[] = [];
 
   prepare(matches: RuleMatch[]): void {
     for (const group of groupsOf(matches)) this.add(group);
   }
 
-  decide(matches: RuleMatch[]): void {
+  /** Decides what can be decided on arrival; the rest waits for `settle`. */
+  deliver(matches: RuleMatch[]): void {
+    this.prepare(matches);
+    const [waiting, ready] = [true, false].map((wait) => matches.filter((match) => delayOf(match) > 0 === wait));
+    this.waiting.push(...waiting!);
+    this.decide(ready!);
+  }
+
+  settle(): void {
+    this.decide(this.waiting.splice(0));
+  }
+
+  private decide(matches: RuleMatch[]): void {
     for (const group of groupsOf(matches)) {
       const rule = catalogue.alerting.get(group[0]!.ruleId)!;
       for (const finding of findAll(rule, group, this.add(group))) this.raise(finding);
@@ -88,6 +101,7 @@ class Memory {
 const answer = ({ alerts }: Memory) =>
   alerts.map(({ id, rule, events }) => ({ id, rule, events: [...events].toSorted() })).toSorted(byId);
 const byId = (a: { id: string }, b: { id: string }) => a.id.localeCompare(b.id);
+const delayOf = ({ ruleId, baseId }: RuleMatch) => decisionDelay(catalogue.alerting.get(ruleId)!, baseId);
 const nameOf = (id: string) => catalogue.documents.get(id)?.name ?? id;
 
 it('the server accepts the shipped rules', () => {
@@ -104,16 +118,19 @@ describe.each(fixtureFiles)('%s', (file) => {
   it.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('%s', (_, fixture) => {
     const matches = eventsOf(fixture).map((event) => catalogue.matching.match(event));
     const atOnce = new Memory();
-    atOnce.decide(matches.flat());
+    atOnce.deliver(matches.flat());
+    atOnce.settle();
     expect(atOnce.alerts.map(({ rule }) => nameOf(rule)).toSorted()).toEqual(fixture.alerts.toSorted());
 
     const oneByOne = new Memory();
-    for (const some of matches) oneByOne.decide(some);
+    for (const some of matches) oneByOne.deliver(some);
+    oneByOne.settle();
     expect(answer(oneByOne)).toEqual(answer(atOnce));
 
     const overtaking = new Memory();
     for (const some of matches) overtaking.prepare(some);
-    for (const some of [...matches.toReversed(), ...matches]) overtaking.decide(some);
+    for (const some of [...matches.toReversed(), ...matches]) overtaking.deliver(some);
+    overtaking.settle();
     expect(answer(overtaking)).toEqual(answer(atOnce));
   });
 });
