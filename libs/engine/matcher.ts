@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { relations, type SigmaRule } from '#sigma/document.js';
 import { anyText, EventView } from './event-view.js';
+import { timePart } from './time-part.js';
 import type { Expression, Item, Place, Test } from '#sigma/expression.js';
 import { compileWildcard, fold, plainText } from '#sigma/wildcard.js';
 
@@ -12,7 +13,7 @@ type SlotOf = (field: string | null) => number;
 /** How a test reads the field: folded text, text as it stands, or the event itself. */
 type Compiled = { reads: 'lower' | 'text'; holds: TextPredicate } | { reads: 'event'; holds: SlotPredicate };
 
-const costs = { text: 2, regex: 50, compare: 3, cidr: 10, fieldref: 4, exists: 1, null: 1 };
+const costs = { text: 2, regex: 50, compare: 3, time: 20, cidr: 10, fieldref: 4, exists: 1, null: 1 };
 const testCost = (test: Test): number =>
   test.op === 'any' ? test.of.reduce((sum, one) => sum + testCost(one), 0) : costs[test.op];
 
@@ -61,6 +62,16 @@ function compileTest(test: Test, slotOf: SlotOf): Compiled {
     case 'compare': {
       const relation = relations[test.relation];
       return { reads: 'text', holds: (text) => number.test(text) && relation(Number(text), test.value) };
+    }
+    case 'time': {
+      const relation = relations[test.relation];
+      return {
+        reads: 'text',
+        holds: (text) => {
+          const found = timePart(text, test.part, test.zone);
+          return found !== null && relation(found, test.value);
+        },
+      };
     }
     case 'cidr':
       return { reads: 'text', holds: withinRange(test.range) };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Budget } from './budget.js';
 import { parseCondition } from './condition.js';
 import type { Expression } from './expression.js';
 
@@ -12,7 +13,7 @@ function show(expression: Expression): string {
   return `(${expression.of.map(show).join(` ${expression.kind} `)})`;
 }
 
-const read = (text: string) => show(parseCondition(text, searches));
+const read = (text: string) => show(parseCondition(text, searches, new Budget()));
 
 describe('a condition', () => {
   it.each([
@@ -52,6 +53,6 @@ describe('a condition', () => {
 
   it('lets a search have the name of a keyword', () => {
     const odd = new Map([...searches, ['and', { kind: 'and', name: 'and', of: [] } satisfies Expression] as const]);
-    expect(show(parseCondition('and or a', odd))).toBe('(and or a)');
+    expect(show(parseCondition('and or a', odd, new Budget()))).toBe('(and or a)');
   });
 });
