@@ -17,8 +17,7 @@ export type Page = {
 export type Pages = { pages: Page[]; errors: SigmaError[] };
 
 /** Characters that YAML does not allow, and what a decoder leaves where a text is not UTF-8. */
-// oxlint: the control characters are what is looked for
-const unreadable = new RegExp('[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ufffd\\ufffe\\uffff]|\\p{Surrogate}', 'u');
+const unreadable = /(?![\t\n\r\u0085])\p{Cc}|[\ufffd-\uffff]|\p{Surrogate}/u;
 
 const lineAt = (text: string, offset: number): number => {
   let line = 1;

@@ -159,13 +159,13 @@ class PlainReader {
     while (this.next < text.length) {
       const from = this.next;
       const end = text.indexOf('\n', from);
-      if (end < 0) throw beyond;
       let at = from;
       while (text.charCodeAt(at) === 32) at++;
-      const blank = at === end;
+      const blank = at === end || at === text.length;
       if (column < 0 && !blank) column = at - from;
       if (column < 0 || column <= indent || (blank && at - from > column)) throw beyond;
       if (!blank && at - from < column) break;
+      if (end < 0) throw beyond;
       lines.push(blank ? '' : text.slice(from + column, end));
       this.next = end + 1;
     }
