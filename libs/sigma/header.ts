@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { levels, statuses, type Logsource } from './document.js';
 import { settingsSchema } from './settings.js';
 
-const unique = (list: string[]) => new Set(list).size === list.length;
-const texts = z.array(z.string().min(1)).refine(unique, 'an entry stands twice; remove one').default([]);
+/** The JSON schema wants each entry once; SigmaHQ's older rules say some twice, which does no harm. */
+const once = (list: string[]): string[] => [...new Set(list)];
+const texts = z.array(z.string().min(1)).transform(once).default([]);
 
 function isDay(text: string): boolean {
   const parts = /^(\d{4})[-/](\d{2})[-/](\d{2})$/.exec(text);
@@ -43,7 +44,7 @@ const judged = {
   status: z.enum(statuses).optional(),
   falsepositives: texts,
   level: z.enum(levels).optional(),
-  tags: z.array(namespaced).refine(unique, 'a tag stands twice; remove one').default([]),
+  tags: z.array(namespaced).transform(once).default([]),
   plantwatch: settingsSchema.prefault({}),
 };
 

@@ -5,6 +5,8 @@
 export const limits = {
   /** Characters of a file. */
   file: 1_048_576,
+  /** Characters up to which a file is read without counting first. */
+  small: 16_384,
   /** Keys, values, commas and brackets of a file that is not plainly written. */
   tokens: 250_000,
   /** Documents of a file. */

@@ -91,10 +91,8 @@ class Linker {
   private step(document: SigmaCorrelation, name: string): string | CompiledCorrelation | null {
     const target = this.byName.get(name);
     if (!target) return this.refuse(document, `the correlation names "${name}", which no rule has as id or name`);
-    if (target.kind === 'rule' && !this.failed.has(target.id)) return target.id;
-    if (target.kind === 'rule')
-      return this.refuse(document, `the correlation names "${name}", which has an error itself`);
-    const linked = this.link(target);
+    if (target.kind === 'rule' && this.rules.has(target.id)) return target.id;
+    const linked = target.kind === 'rule' ? null : this.link(target);
     return linked ?? this.refuse(document, `the correlation names "${name}", which has an error itself`);
   }
 

@@ -34,6 +34,7 @@ const sourceOf = (node: Scalar): string => (node.type === 'PLAIN' ? (node.source
 /** A key as text: 4625 and true name fields too. */
 const keyOf = (key: unknown): string | null => (isScalar(key) ? sourceOf(key) : null);
 
+const tooMany = `the file has more than ${limits.documents} documents; split it`;
 const tooDeep = `maps and lists stand deeper than ${limits.depth} levels; flatten them`;
 
 /** Where a document cannot be read; `node` is what is wrong. */
@@ -136,7 +137,7 @@ function excess(text: string): string | null {
     if (type === 'flow-seq-start' || type === 'flow-map-start') depth++;
     if (type === 'flow-seq-end' || type === 'flow-map-end') depth--;
     if (depth > limits.depth) return tooDeep;
-    if (documents > limits.documents) return `the file has more than ${limits.documents} documents; split it`;
+    if (documents > limits.documents) return tooMany;
     if (tokens > limits.tokens) return `the file has more than ${limits.tokens} YAML tokens; split it`;
   }
   return null;
@@ -145,7 +146,7 @@ function excess(text: string): string | null {
 /** Reads every document of a text with the whole of YAML 1.2; see readPages, which is what to call. */
 export function readYaml(text: string, file: string): Pages {
   const refuse = (message: string): Pages => ({ pages: [], errors: [{ file, line: 1, message }] });
-  const reason = excess(text);
+  const reason = text.length > limits.small ? excess(text) : null;
   if (reason !== null) return refuse(reason);
   const lines = new LineCounter();
   const pages: Page[] = [];
@@ -154,6 +155,7 @@ export function readYaml(text: string, file: string): Pages {
     const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false, version: '1.2' } as const;
     const documents = parseAllDocuments(text, options);
     if (documents.length === 0) return refuse('the file is empty; write a Sigma rule');
+    if (documents.length > limits.documents) return refuse(tooMany);
     for (const document of documents as Document.Parsed[]) {
       const problem = problemOf(document);
       if (problem) {
