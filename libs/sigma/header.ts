@@ -98,9 +98,9 @@ export const filterSchema = z.strictObject({
   filter: z.unknown(),
 });
 
-/** The names that a document of the kind may have at its top. */
+/** The names that a document of the kind may have at its top; what is neither of the others is taken for a rule. */
 export const fieldNames = {
-  rule: Object.keys(ruleSchema.shape),
+  rule: [...Object.keys(ruleSchema.shape), 'correlation', 'filter'],
   correlation: Object.keys(correlationSchema.shape),
   filter: Object.keys(filterSchema.shape),
 };

@@ -63,6 +63,11 @@ describe('a rule', () => {
     ['an unknown setting', rule(detection, 'plantwatch:', '  dedupe: 1h'), '6 unknown field "dedupe"'],
     ['a near miss of a standard name', rule(detection, 'levle: high'), '5 unknown field "levle"; write "level"'],
     ['a field in upper case', rule(detection, 'Level: high'), '5 unknown field "Level"; write "level"'],
+    [
+      'a near miss of the section that makes a correlation',
+      rule(detection, 'corelation: {}'),
+      '5 unknown field "corelation"; write "correlation"',
+    ],
     ['a field of its own', rule(detection, 'x-vendor: 1'), '5 unknown field "x-vendor"; remove it'],
     [
       'an unknown part of the log source',
