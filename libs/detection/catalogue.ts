@@ -1,4 +1,4 @@
-import type { SigmaDocument, SigmaError } from '#sigma/document.js';
+import type { SigmaDetection, SigmaError } from '#sigma/document.js';
 import { parseSigma } from '#sigma/parse.js';
 import type { LogsourceRouting } from '#sigma/routing.js';
 import { compileRuleset, type Ruleset } from '#engine/ruleset.js';
@@ -14,7 +14,7 @@ export interface RuleFile {
 
 /** Rules compiled together: what to match with, and what each rule is. */
 export interface Catalogue {
-  documents: ReadonlyMap<string, SigmaDocument>;
+  documents: ReadonlyMap<string, SigmaDetection>;
   alerting: ReadonlyMap<string, AlertingRule>;
   matching: Matching;
   errors: SigmaError[];
@@ -32,7 +32,7 @@ export function compileCatalogue(files: readonly RuleFile[], routing: LogsourceR
     ...(routing ? unknownFields(ruleset, routing) : []),
   ];
   return {
-    documents: new Map(documents.map((document) => [document.id, document])),
+    documents: new Map(documents.flatMap((document) => (document.kind === 'filter' ? [] : [[document.id, document]]))),
     alerting: alertingOf(ruleset),
     matching: new Matching(ruleset),
     errors: errors.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line),

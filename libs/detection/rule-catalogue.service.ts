@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { notFound } from '#platform/errors.js';
 import { parseRouting, type LogsourceRouting } from '#sigma/routing.js';
-import type { SigmaDocument } from '#sigma/document.js';
+import type { SigmaDetection } from '#sigma/document.js';
 import { compileCatalogue, describeErrors, type Catalogue, type RuleFile } from './catalogue.js';
 import { techniquesOf, type AlertingRule } from './decision.js';
 import { RuleCatalogueRepository } from './rule-catalogue.repository.js';
@@ -32,7 +32,7 @@ export class RuleCatalogue implements OnModuleInit {
     return this.compiled.matching;
   }
 
-  find(id: string): SigmaDocument | undefined {
+  find(id: string): SigmaDetection | undefined {
     return this.compiled.documents.get(id);
   }
 
@@ -62,7 +62,7 @@ export class RuleCatalogue implements OnModuleInit {
     return { ok: own.length === 0, errors: own };
   }
 
-  private answer(document: SigmaDocument): Rule {
+  private answer(document: SigmaDetection): Rule {
     const { id, title, level, status, description, author, license, tags, kind, file } = document;
     const source = this.files.find(({ path }) => path === file)?.text ?? '';
     const stated = {

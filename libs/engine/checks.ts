@@ -5,6 +5,7 @@ import { compileWildcard, fold } from '#sigma/wildcard.js';
 import type { EventView } from './event-view.js';
 import { standsIn, type Part } from './parts.js';
 import { Scanner } from './scanner.js';
+import { timePart } from './time-part.js';
 import { gateOf, type Gate } from './text-gate.js';
 
 /** Whether the field in a slot fulfils a test. */
@@ -121,6 +122,14 @@ export function questionOf(test: Exclude<Test, { op: 'any' }>, slotOf: (name: st
         anyText((text) => number.test(text) && relation(Number(text), test.value)),
         5,
       );
+    }
+    case 'time': {
+      const relation = relations[test.relation];
+      const holds = (text: string) => {
+        const found = timePart(text, test.part, test.zone);
+        return found !== null && relation(found, test.value);
+      };
+      return afterText(anyText(holds), 50);
     }
     case 'cidr':
       return afterText(anyText(withinRange(test.range)), 20);

@@ -1,22 +1,31 @@
+import type { Budget } from './budget.js';
 import type { Expression } from './expression.js';
 import { Fault } from './fault.js';
+import { limits } from './limits.js';
 import { compileWildcard, parseWildcard } from './wildcard.js';
 
-const maxDepth = 50;
-const maxLength = 10_000;
+const quantities = ['1', 'any', 'all'];
 
 /**
  * Reads a condition over named searches. Precedence, weakest first: `or`, `and`, `not`, `1 of` / `all of`,
- * parentheses (Sigma rules specification 2.1, "Condition").
+ * parentheses; names that begin with `_` are meant only by a pattern that does too (Sigma rules specification 2.1,
+ * "Condition").
+ *
+ * @throws Fault that says what to change
  */
 export function parseCondition(
   text: string,
   searches: ReadonlyMap<string, Expression>,
+  budget: Budget,
   where = 'under "detection"',
 ): Expression {
-  if (text.length > maxLength) throw new Fault(`the condition is longer than ${maxLength} characters; split the rule`);
-  const reader = new ConditionReader(text, searches, where);
-  return reader.read();
+  if (text.length > limits.condition) {
+    throw new Fault(`the condition is longer than ${limits.condition} characters; split the rule`);
+  }
+  if (text.includes('|')) {
+    throw new Fault('aggregations after "|" were removed from Sigma; write a correlation document instead');
+  }
+  return new ConditionReader(text, searches, budget, where).read();
 }
 
 class ConditionReader {
@@ -27,11 +36,9 @@ class ConditionReader {
   constructor(
     text: string,
     private readonly searches: ReadonlyMap<string, Expression>,
+    private readonly budget: Budget,
     private readonly where: string,
   ) {
-    if (text.includes('|')) {
-      throw new Fault('aggregations after "|" were removed from Sigma; write a correlation document instead');
-    }
     this.words = text.match(/[()]|[^\s()]+/g) ?? [];
   }
 
@@ -66,9 +73,10 @@ class ConditionReader {
     if (word === undefined) throw new Fault('the condition ends where the name of a search is expected');
     if (word === ')') throw new Fault('")" stands where the name of a search is expected');
     if (word === '(') return this.nested(() => this.group());
-    if (this.words[this.at]?.toLowerCase() === 'of' && !this.searches.has(word)) return this.quantifier(word);
+    if (this.words[this.at]?.toLowerCase() === 'of') return this.quantifier(word);
     const search = this.searches.get(word);
     if (!search) throw new Fault(`the condition names "${word}", which is not defined ${this.where}${this.known()}`);
+    this.budget.use(search);
     return search;
   }
 
@@ -80,12 +88,11 @@ class ConditionReader {
 
   private quantifier(count: string): Expression {
     const quantity = count.toLowerCase();
-    if (!['1', 'any', 'all'].includes(quantity)) {
-      throw new Fault(`"${count} of" is not known; write "1 of" or "all of"`);
-    }
+    if (!quantities.includes(quantity)) throw new Fault(`"${count} of" is not known; write "1 of" or "all of"`);
     const pattern = this.words[++this.at];
     this.at++;
     if (pattern === undefined) throw new Fault(`"${count} of" needs "them" or a name such as selection_*`);
+    if (/[?\\]/.test(pattern)) throw new Fault(`"${pattern}" is no pattern of names; its only wildcard is *`);
     const of = this.matching(pattern);
     if (of.length === 0) throw new Fault(`"${count} of ${pattern}" names no search ${this.where}${this.known()}`);
     return { kind: quantity === 'all' ? 'and' : 'or', of };
@@ -93,10 +100,11 @@ class ConditionReader {
 
   private matching(pattern: string): Expression[] {
     const them = pattern.toLowerCase() === 'them' && !this.searches.has(pattern);
-    const wanted = compileWildcard(parseWildcard(pattern));
-    return [...this.searches]
-      .filter(([name]) => (them ? !name.startsWith('_') : wanted(name)))
-      .map(([, search]) => search);
+    const wanted = compileWildcard(parseWildcard(them ? '*' : pattern));
+    const hidden = pattern.startsWith('_');
+    const found = [...this.searches].filter(([name]) => wanted(name) && (hidden || !name.startsWith('_')));
+    for (const [, search] of found) this.budget.use(search);
+    return found.map(([, search]) => search);
   }
 
   private isKeyword(keyword: string): boolean {
@@ -105,7 +113,9 @@ class ConditionReader {
   }
 
   private nested(read: () => Expression): Expression {
-    if (++this.depth > maxDepth) throw new Fault(`the condition is nested deeper than ${maxDepth} levels; simplify it`);
+    if (++this.depth > limits.conditionDepth) {
+      throw new Fault(`the condition is nested deeper than ${limits.conditionDepth} levels; simplify it`);
+    }
     const inner = read();
     this.depth--;
     return inner;

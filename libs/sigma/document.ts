@@ -22,6 +22,8 @@ type Described = {
   status?: Status;
   description?: string;
   license?: string;
+  /** Whose names the fields, values and log source are; without it Sigma's own. */
+  taxonomy?: string;
   author?: string;
   references: string[];
   falsepositives: string[];
@@ -88,4 +90,15 @@ export type SigmaCorrelation = Described & {
   generate: boolean;
 };
 
-export type SigmaDocument = SigmaRule | SigmaCorrelation;
+/** What narrows rules of its log source down to the events for which `detection` holds too. */
+export type SigmaFilter = Described & {
+  kind: 'filter';
+  logsource: Logsource;
+  /** Ids or names of rules; `any` are all rules of the log source. */
+  rules: string[] | 'any';
+  detection: Expression;
+};
+
+/** What raises alerts or serves those that do. */
+export type SigmaDetection = SigmaRule | SigmaCorrelation;
+export type SigmaDocument = SigmaDetection | SigmaFilter;

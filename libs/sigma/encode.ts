@@ -20,9 +20,12 @@ export function base64Offsets(bytes: Uint8Array): string[] {
 
 const dashes = ['-', '/', '\u2013', '\u2014', '\u2015'];
 
-/** Every way of writing the text's leading dashes and slashes (those before a word), or null when there are over `limit`. */
+/** A dash or slash that begins a word, as in `-f`; those inside a word stay (pySigma's SigmaWindowsDashModifier). */
+const leadingDash = /(?<![\p{L}\p{N}_])[-/\u2013-\u2015](?=[\p{L}\p{N}_])/u;
+
+/** Every way of writing the text's leading dashes and slashes, or null when there are over `limit`. */
 export function dashVariants(text: string, limit: number): string[] | null {
-  const pieces = text.split(/\B[-/\u2013-\u2015](?=\w)/);
+  const pieces = text.split(leadingDash);
   if (dashes.length ** (pieces.length - 1) > limit) return null;
   return pieces
     .slice(1)

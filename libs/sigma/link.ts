@@ -1,6 +1,8 @@
 import { checkAliases, checkGroups, fieldsByRule, type FieldsByRule } from './correlation-fields.js';
-import type { SigmaCorrelation, SigmaDocument, SigmaError, SigmaRule } from './document.js';
+import type { SigmaCorrelation, SigmaDetection, SigmaDocument, SigmaError, SigmaRule } from './document.js';
 import { Fault } from './fault.js';
+import { applyFilters } from './filter.js';
+import { placeholdersOf } from './placeholders.js';
 
 /** A correlation with its references resolved; a step is the id of a rule, or another correlation. */
 export type CompiledCorrelation = {
@@ -28,18 +30,31 @@ class Linker {
   readonly errors: SigmaError[] = [];
   readonly rules = new Map<string, SigmaRule>();
   readonly correlations = new Map<string, CompiledCorrelation>();
-  private readonly byName = new Map<string, SigmaDocument>();
+  private readonly byName = new Map<string, SigmaDetection>();
   private readonly open = new Set<string>();
   private readonly failed = new Set<string>();
 
   constructor(documents: readonly SigmaDocument[]) {
-    for (const document of documents) this.register(document);
+    for (const document of documents) if (document.kind !== 'filter') this.register(document);
+    this.refuseUnexpanded();
+    const filters = documents.filter((document) => document.kind === 'filter');
+    this.errors.push(...applyFilters(this.rules, filters, (name) => this.byName.get(name)));
     for (const document of this.byName.values()) {
       if (document.kind === 'correlation') this.link(document);
     }
   }
 
-  private register(document: SigmaDocument): void {
+  /** A placeholder without its list matches nothing that is meant. */
+  private refuseUnexpanded(): void {
+    for (const rule of this.rules.values()) {
+      const lists = [...placeholdersOf(rule.detection)];
+      if (lists.length === 0) continue;
+      this.refuse(rule, `the rule needs the list "${lists.join('", "')}"; give its values`);
+      this.rules.delete(rule.id);
+    }
+  }
+
+  private register(document: SigmaDetection): void {
     const names = new Set([document.id, ...(document.name === undefined ? [] : [document.name])]);
     const taken = [...names].find((name) => this.byName.has(name));
     if (taken !== undefined) {
@@ -54,7 +69,7 @@ class Linker {
     if (document.kind === 'rule') this.rules.set(document.id, document);
   }
 
-  private refuse(document: SigmaDocument, message: string): null {
+  private refuse(document: SigmaDetection, message: string): null {
     this.errors.push({ file: document.file, line: document.line, message });
     this.failed.add(document.id);
     return null;
@@ -80,8 +95,8 @@ class Linker {
   private step(document: SigmaCorrelation, name: string): string | CompiledCorrelation | null {
     const target = this.byName.get(name);
     if (!target) return this.refuse(document, `the correlation names "${name}", which no rule has as id or name`);
-    if (target.kind === 'rule') return target.id;
-    const linked = this.link(target);
+    if (target.kind === 'rule' && this.rules.has(target.id)) return target.id;
+    const linked = target.kind === 'rule' ? null : this.link(target);
     return linked ?? this.refuse(document, `the correlation names "${name}", which has an error itself`);
   }
 

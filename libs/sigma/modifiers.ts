@@ -1,39 +1,22 @@
 import ipaddr from 'ipaddr.js';
+import { testSize, type Budget } from './budget.js';
 import { base64, base64Offsets, dashVariants, utf16 } from './encode.js';
-import type { Place, Test } from './expression.js';
+import { timeParts, type Place, type Test, type TimePart } from './expression.js';
 import { Fault } from './fault.js';
-import { compileRegex } from './regex.js';
-import { openBoth, openEnd, openStart, parseWildcard, plainText, type Token } from './wildcard.js';
-
-/**
- * A value while its modifiers work on it, in the order written. `raw` is the text as it stands in the rule while nothing
- * has changed it; `encoding` is latin1 once the characters stand for bytes.
- */
-type Value =
-  | { type: 'text'; tokens: Token[]; raw: string | null; encoding: 'utf8' | 'latin1' }
-  | { type: 'number'; value: number }
-  | { type: 'boolean'; value: boolean }
-  | { type: 'null' }
-  | { type: 'any'; of: Value[] }
-  | { type: 'regex'; source: string; flags: string }
-  | { type: 'done'; test: Test };
-
-type Text = Extract<Value, { type: 'text' }>;
-type Transformation = (value: Value) => Value;
+import { limits } from './limits.js';
+import { checkCombination, checkValues } from './modifier-rules.js';
+import { plain, readText, readValue, toTest, type Text, type Transformation, type Value } from './value.js';
+import { openBoth, openEnd, openStart, plainText, type Token } from './wildcard.js';
 
 /** What the modifiers of one item say beside its values. */
 export type Modified = { tests: Test[]; every: boolean; negated: boolean };
 
-const maxVariants = 625;
-
-const text = (plain: string): Text => ({ type: 'text', tokens: [{ text: plain }], raw: null, encoding: 'utf8' });
-
-/** A transformation of text; numbers count as their digits. */
+/** A transformation of text; numbers count as they are written. */
 const ofText =
   (name: string, change: (value: Text) => Value): Transformation =>
   (value) => {
     if (value.type === 'text') return change(value);
-    if (value.type === 'number') return change(readText(String(value.value)));
+    if (value.type === 'number') return change(readText(value.number.written));
     throw new Fault(`"${name}" works on text only; it cannot follow what stands before it`);
   };
 
@@ -52,9 +35,9 @@ const place = (name: string, where: Place, open: (tokens: Token[]) => Token[]): 
 
 const encoded = (name: string, encode: (bytes: Uint8Array) => Value) =>
   ofText(name, (value) => {
-    const plain = plainText(value.tokens);
-    if (plain === null) throw new Fault(`"${name}" cannot encode wildcards; escape them with \\ or remove them`);
-    return encode(Buffer.from(plain, value.encoding));
+    const text = plainText(value.tokens);
+    if (text === null) throw new Fault(`"${name}" cannot encode wildcards; escape them with \\ or remove them`);
+    return encode(Buffer.from(text, value.encoding));
   });
 
 const wide = (name: string, encode: (plain: string) => string, mark: Token[] = []) =>
@@ -64,49 +47,86 @@ const wide = (name: string, encode: (plain: string) => string, mark: Token[] = [
   });
 
 const windash = ofText('windash', (value) => {
-  const raw = value.tokens.map((token) => ('text' in token ? dashVariants(token.text, maxVariants) : [token]));
+  const raw = value.tokens.map((token) => ('text' in token ? dashVariants(token.text, limits.variants) : [token]));
   let lists: Token[][] = [[]];
   for (const variants of raw) {
-    if (variants === null || lists.length * variants.length > maxVariants) {
-      throw new Fault('"windash" makes too many variants of this value; split it into several values with "all"');
+    if (variants === null || lists.length * variants.length > limits.variants) {
+      throw new Fault(
+        `"windash" makes more than ${limits.variants} variants of this value; split it into several with "all"`,
+      );
     }
     lists = lists.flatMap((list) => variants.map((it) => [...list, typeof it === 'string' ? { text: it } : it]));
   }
   return { type: 'any', of: lists.map((tokens) => ({ ...value, tokens, raw: null })) };
 });
 
-const regex = ofText('re', (value) => {
-  if (value.raw === null) throw new Fault('"re" must be the first modifier of the value');
-  return { type: 'regex', source: value.raw, flags: '' };
+const regex = ofText('re', ({ raw }) => {
+  if (raw === null) throw new Fault('"re" must be the first modifier of the value');
+  return { type: 'regex', source: raw, flags: '' };
 });
 
 const flag =
   (letter: string): Transformation =>
   (value) => {
     if (value.type !== 'regex') throw new Fault(`"${letter}" stands only after "re", for example field|re|${letter}`);
+    if (value.flags.includes(letter))
+      throw new Fault(`"${letter}" stands twice, once under its other name; remove one`);
     return { ...value, flags: value.flags + letter };
   };
 
 const compare =
   (relation: 'lt' | 'lte' | 'gt' | 'gte'): Transformation =>
   (value) => {
-    if (value.type !== 'number') throw new Fault(`"${relation}" needs a number, written without quotes`);
-    return { type: 'done', test: { op: 'compare', relation, value: value.value } };
+    if (value.type === 'done' && value.test.op === 'time') {
+      return { type: 'done', test: { ...value.test, relation } };
+    }
+    if (value.type !== 'number' || !Number.isFinite(value.number.value)) {
+      throw new Fault(`"${relation}" needs a number, written without quotes`);
+    }
+    return { type: 'done', test: { op: 'compare', relation, value: value.number.value } };
+  };
+
+const ranges: Record<TimePart, [number, number]> = {
+  minute: [0, 59],
+  hour: [0, 23],
+  day: [1, 31],
+  week: [1, 53],
+  month: [1, 12],
+  year: [1, 9999],
+};
+
+const timePart =
+  (part: TimePart): Transformation =>
+  (value) => {
+    const [from, to] = ranges[part];
+    if (value.type === 'done') throw new Fault(`"${part}" stands before a comparison, for example field|${part}|gte`);
+    const number = value.type === 'number' ? value.number.value : Number.NaN;
+    if (!Number.isInteger(number) || number < from || number > to) {
+      throw new Fault(`"${part}" needs a whole number from ${from} to ${to}, written without quotes`);
+    }
+    return { type: 'done', test: { op: 'time', part, relation: 'eq', value: number, zone: 'UTC' } };
   };
 
 const cidr = ofText('cidr', ({ raw }) => {
-  const range = raw?.trim() ?? '';
+  if (raw === null) throw new Fault('"cidr" must be the first modifier of the value');
+  const range = raw.trim();
   const [address = '', prefix] = range.split('/');
-  const valid = address.includes(':') ? ipaddr.IPv6.isValid(address) : ipaddr.IPv4.isValidFourPartDecimal(address);
-  const full = prefix === undefined ? `${range}/${address.includes(':') ? 128 : 32}` : range;
+  const v6 = address.includes(':');
+  const valid = v6 ? ipaddr.IPv6.isValid(address) : ipaddr.IPv4.isValidFourPartDecimal(address);
+  const full = prefix === undefined ? `${range}/${v6 ? 128 : 32}` : range;
   if (!valid || !ipaddr.isValidCIDR(full)) {
     throw new Fault(`"${range}" is no network; write an address and a prefix, for example 10.0.0.0/8`);
+  }
+  const network = (v6 ? ipaddr.IPv6 : ipaddr.IPv4).networkAddressFromCIDR(full);
+  if (network.toString() !== ipaddr.parse(address).toString()) {
+    throw new Fault(`"${range}" has bits beyond its prefix; write ${network.toString()}/${prefix}`);
   }
   return { type: 'done', test: { op: 'cidr', range: full } };
 });
 
-const fieldref = ofText('fieldref', ({ raw }) => {
+const fieldref = ofText('fieldref', ({ raw, tokens }) => {
   if (!raw) throw new Fault('"fieldref" needs the name of a field and must be the first modifier');
+  if (plainText(tokens) === null) throw new Fault('"fieldref" needs the name of one field, without wildcards');
   return { type: 'done', test: { op: 'fieldref', field: raw, place: 'whole', cased: false } };
 });
 
@@ -115,117 +135,80 @@ const exists: Transformation = (value) => {
   return { type: 'done', test: { op: 'exists', expected: value.value } };
 };
 
-const later = (name: string, reason: string): Transformation => {
-  return () => {
-    throw new Fault(`the modifier "${name}" is not supported yet: ${reason}`);
-  };
-};
-
-const timePart = 'compare with a baseline or a schedule instead of a part of a date';
+/** The placeholders themselves are read with the value. */
+const expand = ofText('expand', (value) => ({ ...value, raw: null }));
 
 /** Every modifier that changes values (Sigma modifiers appendix 2.1, and pySigma's aliases). */
-const transformations: Record<string, Transformation> = {
-  startswith: place('startswith', 'start', openEnd),
-  endswith: place('endswith', 'end', openStart),
-  contains: place('contains', 'inside', openBoth),
-  exists,
-  windash,
-  re: regex,
-  i: flag('i'),
-  m: flag('m'),
-  s: flag('s'),
-  ignorecase: flag('i'),
-  multiline: flag('m'),
-  dotall: flag('s'),
-  base64: encoded('base64', (bytes) => text(base64(bytes))),
-  base64offset: encoded('base64offset', (bytes) => ({
-    type: 'any',
-    of: base64Offsets(bytes).map((part) => text(part)),
-  })),
-  utf16le: wide('utf16le', utf16.le),
-  wide: wide('wide', utf16.le),
-  utf16be: wide('utf16be', utf16.be),
-  utf16: wide('utf16', utf16.le, [{ text: utf16.mark }]),
-  lt: compare('lt'),
-  lte: compare('lte'),
-  gt: compare('gt'),
-  gte: compare('gte'),
-  cidr,
-  fieldref,
-  expand: later('expand', 'write the values of the placeholder into the rule'),
-  ...Object.fromEntries(
-    ['minute', 'hour', 'day', 'week', 'month', 'year'].map((part) => [part, later(part, timePart)]),
-  ),
-};
+const transformations = new Map<string, Transformation>(
+  Object.entries({
+    startswith: place('startswith', 'start', openEnd),
+    endswith: place('endswith', 'end', openStart),
+    contains: place('contains', 'inside', openBoth),
+    exists,
+    windash,
+    re: regex,
+    i: flag('i'),
+    m: flag('m'),
+    s: flag('s'),
+    ignorecase: flag('i'),
+    multiline: flag('m'),
+    dotall: flag('s'),
+    base64: encoded('base64', (bytes) => plain(base64(bytes))),
+    base64offset: encoded('base64offset', (bytes) => ({
+      type: 'any',
+      of: base64Offsets(bytes).map((part) => plain(part)),
+    })),
+    utf16le: wide('utf16le', utf16.le),
+    wide: wide('wide', utf16.le),
+    utf16be: wide('utf16be', utf16.be),
+    utf16: wide('utf16', utf16.le, [{ text: utf16.mark }]),
+    lt: compare('lt'),
+    lte: compare('lte'),
+    gt: compare('gt'),
+    gte: compare('gte'),
+    cidr,
+    fieldref,
+    expand,
+    ...Object.fromEntries(timeParts.map((part) => [part, timePart(part)])),
+  }),
+);
 
-/** Modifiers that speak about the item as a whole. */
+/** Modifiers that speak about the item as a whole, wherever they stand. */
 const wholeItem = ['all', 'cased', 'neq'];
-const forFieldsOnly = ['neq', 'startswith', 'endswith', 'exists', 'lt', 'lte', 'gt', 'gte', 'cidr', 'fieldref'];
-const neverCased = ['re', 'exists', 'lt', 'lte', 'gt', 'gte', 'cidr'];
+const knownModifiers = () => [...wholeItem, ...transformations.keys()].join(', ');
 
-function readText(raw: string): Text {
-  return { type: 'text', tokens: parseWildcard(raw), raw, encoding: 'utf8' };
-}
+const transform = (value: Value, change: Transformation): Value =>
+  value.type === 'any' ? { type: 'any', of: value.of.map((one) => transform(one, change)) } : change(value);
 
-function readValue(raw: unknown): Value {
-  if (raw === null) return { type: 'null' };
-  if (typeof raw === 'string') return readText(raw);
-  if (typeof raw === 'number') return { type: 'number', value: raw };
-  if (typeof raw === 'boolean') return { type: 'boolean', value: raw };
-  throw new Fault('a value must be text, a number, true, false or null, not a list or a map');
-}
+const hasPlaceholder = (value: Value): boolean =>
+  value.type === 'text' && value.tokens.some((token) => 'placeholder' in token);
 
-function transform(value: Value, change: Transformation): Value {
-  return value.type === 'any' ? { type: 'any', of: value.of.map((one) => transform(one, change)) } : change(value);
-}
+/** `keyword` says that no field is named; `zone` is the IANA time zone of parts of times. */
+export type Circumstances = { keyword: boolean; zone: string; budget: Budget };
 
-function toTest(value: Value, cased: boolean, keyword: boolean): Test {
-  switch (value.type) {
-    case 'any':
-      return { op: 'any', of: value.of.map((one) => toTest(one, cased, keyword)) };
-    case 'text':
-      return { op: 'text', tokens: keyword ? openBoth(value.tokens) : value.tokens, cased };
-    case 'number':
-    case 'boolean':
-      return toTest(text(String(value.value)), cased, keyword);
-    case 'null':
-      return { op: 'null' };
-    case 'regex':
-      return { op: 'regex', regex: compileRegex(value.source, value.flags) };
-    case 'done':
-      return value.test.op === 'fieldref' ? { ...value.test, cased } : value.test;
-  }
-}
-
-function check(modifiers: string[], values: unknown[], keyword: boolean): void {
-  const unknown = modifiers.find((name) => !Object.hasOwn(transformations, name) && !wholeItem.includes(name));
+/**
+ * Applies the modifiers to the values of one detection item, in the order written.
+ *
+ * @throws Fault that says what to change
+ */
+export function applyModifiers(modifiers: string[], values: unknown[], circumstances: Circumstances): Modified {
+  const { keyword, zone, budget } = circumstances;
+  budget.spend(0);
+  const unknown = modifiers.find((name) => !transformations.has(name) && !wholeItem.includes(name));
   if (unknown !== undefined) throw new Fault(`the modifier "${unknown}" is not known; known are ${knownModifiers()}`);
-  const twice = modifiers.find((name, at) => modifiers.indexOf(name) !== at);
-  if (twice !== undefined) throw new Fault(`the modifier "${twice}" stands twice; remove one`);
-  if (values.length === 0) throw new Fault('the list of values is empty; give at least one value');
-  if (modifiers.includes('all') && values.length < 2) throw new Fault('"all" needs a list of two or more values');
-  if (values.length > 1 && values.includes(null)) {
-    throw new Fault('null cannot stand in a list of values; write a second search with the value null');
+  checkCombination(modifiers);
+  checkValues(modifiers, values, keyword);
+  const expands = modifiers.includes('expand');
+  const changes = modifiers.flatMap((name) => transformations.get(name) ?? []);
+  const read = values.map((raw) => readValue(raw, expands));
+  if (expands && !read.some(hasPlaceholder)) {
+    throw new Fault('"expand" needs a placeholder such as %Administrators%; a plain percent sign is written \\%');
   }
-  if (keyword && values.includes(null)) throw new Fault('null needs a field name before it');
-  if (values.length > 1 && modifiers.includes('exists')) throw new Fault('"exists" takes one value, true or false');
-  const misplaced = keyword && modifiers.find((name) => forFieldsOnly.includes(name));
-  if (misplaced) throw new Fault(`"${misplaced}" needs a field name before it; keywords search the whole event`);
-  if (modifiers.includes('cased') && modifiers.some((name) => neverCased.includes(name))) {
-    throw new Fault('"cased" goes with text only; regular expressions are case-sensitive anyway');
-  }
-}
-
-const knownModifiers = () => [...wholeItem, ...Object.keys(transformations)].join(', ');
-
-/** Applies the modifiers to the values of one detection item; throws a {@link Fault} that says what to change. */
-export function applyModifiers(modifiers: string[], values: unknown[], keyword: boolean): Modified {
-  check(modifiers, values, keyword);
-  const changes = modifiers.filter((name) => !wholeItem.includes(name)).map((name) => transformations[name]!);
-  const cased = modifiers.includes('cased');
-  return {
-    tests: values.map((raw) => toTest(changes.reduce(transform, readValue(raw)), cased, keyword)),
-    every: modifiers.includes('all'),
-    negated: modifiers.includes('neq'),
-  };
+  const manner = { cased: modifiers.includes('cased'), keyword, zone };
+  const tests = read.map((value) => {
+    const test = toTest(changes.reduce(transform, value), manner);
+    budget.spend(testSize(test));
+    return test;
+  });
+  return { tests, every: modifiers.includes('all'), negated: modifiers.includes('neq') };
 }

@@ -1,56 +1,53 @@
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node } from 'yaml';
 import type { SigmaError } from './document.js';
+import { limits } from './limits.js';
+import { readPlainYaml } from './plain-yaml.js';
+import { readYaml } from './yaml.js';
 
-type Path = readonly PropertyKey[];
+export type Path = readonly PropertyKey[];
 
 /** One YAML document of a file, with the way back from a path in it to a line of the file (from 1). */
-export type Page = { value: unknown; line: number; lineOf(path: Path): number };
+export type Page = {
+  value: unknown;
+  line: number;
+  lineOf(path: Path): number;
+  /** A number as it is written, where that differs from how JavaScript writes it, such as 007 or 1.0. */
+  written(path: Path): string | undefined;
+};
 
-const maxSize = 1_048_576;
-const maxAliases = 50;
+export type Pages = { pages: Page[]; errors: SigmaError[] };
 
-/** The offset of the deepest part of `path` that exists. */
-function offsetOf(node: unknown, path: Path): number | undefined {
-  const [step, ...rest] = path;
-  const own = (node as Node | null)?.range?.[0];
-  if (step === undefined) return own;
-  if (isSeq(node)) return offsetOf(node.items[Number(step)], rest) ?? own;
-  if (!isMap(node)) return own;
-  const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
-  if (!isPair(pair)) return undefined;
-  const inner = rest.length > 0 ? offsetOf(pair.value, rest) : undefined;
-  return inner ?? (pair.key as Node).range?.[0];
+/** Characters that YAML does not allow, and what a decoder leaves where a text is not UTF-8. */
+const unreadable = /(?![\t\n\r\u0085])\p{Cc}|[\ufffd-\uffff]|\p{Surrogate}/u;
+
+const lineAt = (text: string, offset: number): number => {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
+};
+
+function refusal(text: string): { line: number; message: string } | null {
+  if (text.length > limits.file)
+    return { line: 1, message: `the file is larger than ${limits.file} characters; split it` };
+  const at = text.search(unreadable);
+  if (at < 0) return null;
+  const message = 'a character is not UTF-8 text; save the file as UTF-8, and write control characters as "\\x00"';
+  return { line: lineAt(text, at), message };
 }
 
-function explain(problem: string): string {
-  if (problem.includes('call stack')) return 'the file is nested too deeply; flatten it';
-  return problem.includes('alias') ? `YAML: ${problem}; write the values out` : `YAML: ${problem}`;
-}
-
-/** Reads every YAML document of a text. Safe: no tags of its own, aliases and size limited. */
-export function readPages(text: string, file: string): { pages: Page[]; errors: SigmaError[] } {
-  const refuse = (line: number, message: string) => ({ pages: [], errors: [{ file, line, message }] });
-  if (text.length > maxSize) return refuse(1, `the file is larger than ${maxSize} characters; split it`);
-  const lines = new LineCounter();
-  const pages: Page[] = [];
-  const errors: SigmaError[] = [];
-  try {
-    const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, version: '1.2' });
-    if (documents.length === 0) return refuse(1, 'the file is empty; write a Sigma rule');
-    for (const document of documents as Document.Parsed[]) {
-      // Later YAML errors mostly follow from the first.
-      const problem = document.errors[0] ?? document.warnings[0];
-      if (problem) {
-        errors.push({ file, line: lines.linePos(problem.pos[0]).line, message: explain(problem.message) });
-        continue;
-      }
-      const lineOf = (path: Path) =>
-        lines.linePos(offsetOf(document.contents, path) ?? document.contents?.range[0] ?? 0).line;
-      pages.push({ value: document.toJS({ maxAliasCount: maxAliases }), line: lineOf([]), lineOf });
-    }
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof ReferenceError) return refuse(1, explain(error.message));
-    throw error;
-  }
-  return { pages, errors };
+/**
+ * Reads every YAML 1.2 document of a text. Safe: no tags of its own, nothing beyond {@link limits}. Lines are looked up
+ * only when asked for.
+ */
+export function readPages(text: string, file: string): Pages {
+  const refused = refusal(text);
+  if (refused) return { pages: [], errors: [{ file, ...refused }] };
+  const plain = readPlainYaml(text);
+  if (!plain) return readYaml(text, file);
+  let page: Page | undefined;
+  const lineOf = (path: Path): number => {
+    page ??= readYaml(text, file).pages[0];
+    return page?.lineOf(path) ?? 1;
+  };
+  const written = () => undefined;
+  return { pages: [{ value: plain.value, line: lineAt(text, plain.offset), lineOf, written }], errors: [] };
 }

@@ -1,3 +1,4 @@
+import { Budget } from './budget.js';
 import { parseCondition } from './condition.js';
 import type { Way } from './document.js';
 import type { Expression } from './expression.js';
@@ -54,7 +55,7 @@ export function parseRuleCondition(text: string, rules: readonly string[] | null
   }
   const known = rules ?? named;
   const searches = new Map(known.map((name) => [name, { kind: 'and', name, of: [] } satisfies Expression]));
-  const ways = waysOf(parseCondition(text, searches, 'under "rules"'), true);
+  const ways = waysOf(parseCondition(text, searches, new Budget(), 'under "rules"'), true);
   const unused = known.find((name) => !named.includes(name));
   if (unused !== undefined)
     throw new Fault(`the condition does not name "${unused}"; name it, or take it out of "rules"`);

@@ -14,9 +14,21 @@ export type Settings = {
   suppressedBy: Suppressor[];
   /** The field that names the asset concerned. */
   asset: string;
+  /** The IANA time zone in which the rule's `hour`, `day` and other parts of times are meant. */
+  timezone: string;
 };
 
 const field = z.string().min(1);
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+const timezone = z.string().refine(isZone, 'name a time zone such as Europe/Zurich, or UTC');
 
 export const settingsSchema = z
   .strictObject({
@@ -24,10 +36,12 @@ export const settingsSchema = z
     dedup: timespan.default(3_600_000),
     suppressed_by: z.array(z.enum(suppressors)).default([]),
     asset: field.default('plantwatch.asset.id'),
+    timezone: timezone.default('UTC'),
   })
   .transform((read): Settings => ({
     groupBy: read.group_by,
     dedup: read.dedup,
     suppressedBy: read.suppressed_by,
     asset: read.asset,
+    timezone: read.timezone,
   }));

@@ -1,5 +1,10 @@
-/** A piece of a Sigma string: plain text, `*` (any run of characters) or `?` (exactly one). */
-export type Token = { text: string } | { wild: '*' | '?' };
+import { Fault } from './fault.js';
+
+/**
+ * A piece of a Sigma string: plain text, `*` (any run of characters), `?` (exactly one), or the name of a list whose
+ * values stand in its place once they are known.
+ */
+export type Token = { text: string } | { wild: '*' | '?' } | { placeholder: string };
 
 const any: Token = { wild: '*' };
 
@@ -8,21 +13,38 @@ const any: Token = { wild: '*' };
  * `\` and `\\` both mean one backslash, `\*` a star, `\\*` a backslash and a wildcard, `\\\*` a backslash and a star,
  * and three or four backslashes mean two (Sigma rules specification 2.1, "Escape Character").
  */
-export function parseWildcard(raw: string): Token[] {
+export const parseWildcard = (raw: string): Token[] => tokenise(raw, '*?\\');
+
+/** Reads a Sigma string in which `%name%` is a placeholder and `\%` a percent sign ("Placeholders", same section). */
+export const parsePlaceholders = (raw: string): Token[] => tokenise(raw, '*?\\%');
+
+const name = /%([^%*?\\]+)%/y;
+
+function tokenise(raw: string, special: string): Token[] {
   const tokens: Token[] = [];
   let text = '';
+  const add = (token: Token) => {
+    if (text) tokens.push({ text });
+    text = '';
+    tokens.push(token);
+  };
   for (let at = 0; at < raw.length; at++) {
     const character = raw.charAt(at);
-    const next = raw.charAt(at + 1);
-    if (character === '\\' && (next === '*' || next === '?' || next === '\\')) {
-      text += next;
-      at++;
-    } else if (character === '*' || character === '?') {
-      if (text) tokens.push({ text });
-      text = '';
-      tokens.push({ wild: character });
-    } else {
+    if (!special.includes(character)) {
       text += character;
+    } else if (character === '*' || character === '?') {
+      add({ wild: character });
+    } else if (character === '%') {
+      name.lastIndex = at;
+      const placeholder = name.exec(raw)?.[1];
+      if (placeholder === undefined) text += character;
+      else add({ placeholder });
+      at += placeholder === undefined ? 0 : placeholder.length + 1;
+    } else {
+      const next = raw.charAt(at + 1);
+      const escapes = next !== '' && special.includes(next);
+      text += escapes ? next : character;
+      at += escapes ? 1 : 0;
     }
   }
   if (text) tokens.push({ text });
@@ -39,7 +61,7 @@ export const openBoth = (tokens: Token[]): Token[] => openStart(openEnd(tokens))
 export function plainText(tokens: Token[]): string | null {
   let text = '';
   for (const token of tokens) {
-    if ('wild' in token) return null;
+    if (!('text' in token)) return null;
     text += token.text;
   }
   return text;
@@ -48,8 +70,14 @@ export function plainText(tokens: Token[]): string | null {
 export const fold = (tokens: Token[]): Token[] =>
   tokens.map((token) => ('text' in token ? { text: token.text.toLowerCase() } : token));
 
-/** The string as a predicate; the frequent shapes become one native string call. */
+/**
+ * The string as a predicate; the frequent shapes become one native string call.
+ *
+ * @throws Fault when a placeholder is left in it
+ */
 export function compileWildcard(tokens: Token[]): (text: string) => boolean {
+  const unknown = tokens.find((token) => 'placeholder' in token);
+  if (unknown) throw new Fault(`the rule needs the list "${unknown.placeholder}"`);
   const plain = plainText(tokens);
   if (plain !== null) return (text) => text === plain;
   if (tokens.length === 1 && isAny(tokens[0])) return () => true;
