@@ -37,14 +37,14 @@ afterEach(() => {
 });
 
 it('rules check ends with what it found', async () => {
-  await checkRules(folder, true);
+  await checkRules(folder, { format: 'json' });
   expect(JSON.parse(printed)).toEqual({ files: 1, rules: 1, ok: true, errors: [] });
   expect(process.exitCode).toBeUndefined();
 });
 
 it('rules check names file and line of a mistake, and fails', async () => {
   await file('b.yml', `${RULE.replaceAll('x', 'b')}bogus: 1\n`);
-  await checkRules(folder, true);
+  await checkRules(folder, { format: 'json' });
   await rm(path.join(folder, 'b.yml'));
   const errors = [{ file: path.join(folder, 'b.yml'), line: 5, message: expect.stringContaining('bogus') }];
   expect(JSON.parse(printed)).toEqual({ files: 2, rules: 1, ok: false, errors });
@@ -57,8 +57,10 @@ it('rules match prints rule and line, and says which line is no event', async ()
     '! line 4: not a JSON object; left out',
     '{"rule":"x","line":3}',
     '{"rule":"x","line":5}',
+    '! 1 lines were left out',
     '',
   ]);
+  expect(process.exitCode).toBe(1);
 });
 
 it('parse prints one ECS event a line', async () => {
