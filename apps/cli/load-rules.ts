@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describeErrors } from '#detection/catalogue.js';
 import { compileRuleset, type Ruleset } from '#engine/ruleset.js';
+import type { SigmaError } from '#sigma/document.js';
 import { parseSigma } from '#sigma/parse.js';
 import { parseRouting, type LogsourceRouting } from '#sigma/routing.js';
 import { FINDINGS } from './exit.js';
@@ -14,22 +15,28 @@ export interface RulesOptions {
   pipeline?: string[];
 }
 
-/** Compiles the rules of a folder or file. Those with an error are said on standard error, left out, and cost the exit code. */
-export async function loadRules(
+/** Compiles the rules of a folder or file; those with an error are left out. */
+export async function compileRules(
   { rules: place }: RulesOptions,
   routing: LogsourceRouting | null = null,
-): Promise<Ruleset> {
+): Promise<{ ruleset: Ruleset; errors: SigmaError[] }> {
   const parsed = (await readRuleFiles(place)).map(({ path: file, text }) => parseSigma(text, file));
-  const ruleset = compileRuleset(
-    parsed.flatMap(({ documents }) => documents),
-    routing,
-  );
-  const errors = [...parsed.flatMap((file) => file.errors), ...ruleset.errors];
-  if (errors.length > 0) {
-    console.error(describeErrors(errors));
-    process.exitCode = FINDINGS;
-  }
+  const documents = parsed.flatMap((file) => file.documents);
+  const ruleset = compileRuleset(documents, routing);
+  return { ruleset, errors: [...parsed.flatMap((file) => file.errors), ...ruleset.errors] };
+}
+
+/** As {@link compileRules}; the errors are said on standard error and cost the exit code. */
+export async function loadRules(options: RulesOptions, routing: LogsourceRouting | null = null): Promise<Ruleset> {
+  const { ruleset, errors } = await compileRules(options, routing);
+  reportErrors(errors);
   return ruleset;
+}
+
+export function reportErrors(errors: readonly SigmaError[]): void {
+  if (errors.length === 0) return;
+  console.error(describeErrors(errors));
+  process.exitCode = FINDINGS;
 }
 
 /** Reads a routing table. @throws Error that says what is wrong with it */

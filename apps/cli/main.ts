@@ -1,13 +1,14 @@
 #!/usr/bin/env node
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UNUSABLE } from './exit.js';
+import type { MatchOptions } from './match-options.js';
 import { parseLines, type ParseOptions } from './parse.js';
 import { FORMATS } from './report.js';
 import { benchRules } from './rules-bench.js';
 import { checkRules, type CheckOptions } from './rules-check.js';
 import { convertRules, type ConvertOptions } from './rules-convert.js';
 import { explainRules, type ExplainOptions } from './rules-explain.js';
-import { matchRules, type MatchOptions } from './rules-match.js';
+import { matchRules } from './rules-match.js';
 import { testRules, type TestOptions } from './rules-test.js';
 
 const program = new Command('plantwatch')
@@ -19,6 +20,12 @@ const DIR = 'folder of *.yml files, or one file';
 const LOGSOURCES = 'table of which events have which log source';
 const reported = (): Option => new Option('--format <format>', 'how to print').choices(FORMATS).default('text');
 const printed = (): Option => new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text');
+
+function readJobs(text: string): number {
+  const jobs = Number(text);
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 256) return jobs;
+  throw new InvalidArgumentError('Write a number of threads from 1 to 256.');
+}
 
 const rules = program.command('rules').description('work with Sigma rules');
 rules
@@ -45,6 +52,7 @@ rules
   .description('print one line of JSON, the rule and the line number, for each match; events are taken as they are')
   .requiredOption('--rules <dir>', DIR)
   .requiredOption('--events <file>', 'one JSON event a line')
+  .option('--jobs <threads>', 'match in as many threads; the output is the same', readJobs)
   .action((options: MatchOptions) => matchRules(options));
 rules
   .command('explain')

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { eachEvent } from './events.js';
 import { reportLine } from './exit.js';
 import { loadRules } from './load-rules.js';
-import { CHUNK, type MatchOptions } from './rules-match.js';
+import { CHUNK, type MatchOptions } from './match-options.js';
 
 const SECOND = 1e6;
 const MIB = 1024 * 1024;

@@ -14,15 +14,20 @@ export const unknown: Bounds = { most: all, least: none };
 
 const distinct = (queries: Query[]): Query[] => [...new Map(queries.map((one) => [JSON.stringify(one), one])).values()];
 
+type Joined = { bool?: { filter?: Query[]; should?: Query[] } };
+
+/** Flat, since Elasticsearch refuses what is nested deeply. */
 export function conjunction(queries: Query[]): Query {
   if (queries.includes(none)) return none;
-  const filter = distinct(queries.filter((one) => one !== all));
+  const filter = distinct(queries.filter((one) => one !== all).flatMap((one) => (one as Joined).bool?.filter ?? [one]));
   return filter.length < 2 ? (filter[0] ?? all) : { bool: { filter } };
 }
 
 export function disjunction(queries: Query[]): Query {
   if (queries.includes(all)) return all;
-  const should = distinct(queries.filter((one) => one !== none));
+  const should = distinct(
+    queries.filter((one) => one !== none).flatMap((one) => (one as Joined).bool?.should ?? [one]),
+  );
   return should.length < 2 ? (should[0] ?? none) : { bool: { should, minimum_should_match: 1 } };
 }
 

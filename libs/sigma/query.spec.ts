@@ -15,8 +15,9 @@ function detection(searches: object, condition = 'a'): ReturnType<typeof elastic
 
 /** The query without the part that finds what the index does not know. */
 function main(searches: object, condition?: string): unknown {
-  const query = detection(searches, condition) as { bool?: { should?: unknown[] } };
-  return query.bool?.should?.[0] ?? query;
+  const query = detection(searches, condition) as { bool?: { should?: object[] } };
+  const asked = query.bool?.should?.filter((one) => !('terms' in one || 'regexp' in one)) ?? [query];
+  return asked.length === 1 ? asked[0] : { bool: { should: asked, minimum_should_match: 1 } };
 }
 
 const all = { match_all: {} };
