@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
+import { baseRules } from '#engine/correlation.js';
 import { explain } from '#engine/explain.js';
 import { explanationText } from '#engine/explain-text.js';
 import { loadNamedRouting, loadRules, type RulesOptions } from './load-rules.js';
@@ -16,11 +17,17 @@ export interface ExplainOptions extends RulesOptions {
 /** Prints for each rule what of it the event matches and what not. */
 export async function explainRules(options: ExplainOptions): Promise<void> {
   const routing = options.logsources === undefined ? null : await loadNamedRouting(options.logsources);
-  const { rules } = await loadRules(options, routing);
+  const { rules, correlations } = await loadRules(options, routing);
   const event = await readEvent(options.event);
   const wanted = [...rules.values()]
     .map(({ rule }) => rule)
     .filter(({ id, name }) => options.rule === undefined || options.rule === id || options.rule === name);
+  const correlation = [...correlations.values()].find(
+    ({ id, document }) => options.rule === id || options.rule === document.name,
+  );
+  if (correlation) {
+    throw new Error(`--rule: ${options.rule} joins events; explain one event by ${baseRules(correlation).join(', ')}`);
+  }
   if (wanted.length === 0) throw new Error(`${options.rules}: there is no rule ${options.rule ?? 'to explain'}`);
   for (const rule of wanted) {
     const explanation = explain(rule, event, routing);

@@ -5,8 +5,8 @@ import type { Query } from '#sigma/query-bounds.js';
 import { route, type LogsourceRouting } from '#sigma/routing.js';
 
 /**
- * Finds a tenant's stored events that a rule could match; the engine decides over the hits. Indices made before a field was
- * mapped do not find it: their events are found by the rule's other fields only.
+ * Finds a tenant's stored events that a rule could match; the engine decides over the hits. Events that were written before
+ * a field was mapped are not found by that field.
  * @param routing without one the rule's log source is not looked at
  * @returns null when no event has the rule's log source
  */

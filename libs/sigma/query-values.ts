@@ -4,7 +4,7 @@ import { all, conjunction, none, type Bounds, type Query } from './query-bounds.
 import { plainText, type Token } from './wildcard.js';
 
 /** Characters of a pattern; the rest of a longer one is left to the engine (Lucene limits the size of its automata). */
-const longestPattern = 256;
+const longestPattern = 128;
 /** Words longer than this are cut by Elasticsearch's standard analyser. */
 const longestWord = 255;
 
@@ -27,18 +27,19 @@ const atMost = (most: Query): Bounds => ({ most, least: none });
 const exactly = (query: Query): Bounds => ({ most: query, least: query });
 
 const star: Token = { wild: '*' };
-const isWild = (token: Token | undefined, wild: '*' | '?'): boolean =>
-  token !== undefined && 'wild' in token && token.wild === wild;
+const isStar = (token: Token | undefined): boolean => token !== undefined && 'wild' in token && token.wild === '*';
+
+/** Whether Elasticsearch, which folds ASCII only, folds the character as the engine does. */
+const foldsAlike = (character: string): boolean => character < '\x80' || character.toUpperCase() === character;
 
 /**
- * A token as Elasticsearch compares it, a code point each: it folds ASCII only, so another letter that has case may be any.
- * The engine's `?` counts UTF-16 units, not code points, so it opens to `*`.
+ * A token as Elasticsearch compares it, a code point each. What it counts or folds otherwise opens to `*`: the engine's `?`
+ * is a UTF-16 unit. (Its own `?` after a `*` makes an automaton that Lucene refuses as too large.)
  */
 function comparable(token: Token, cased: boolean): Token[] {
   if ('wild' in token) return [star];
-  if (cased) return [...token.text].map((text) => ({ text }));
-  const same = (text: string) => text < '\x80' || text.toUpperCase() === text;
-  return [...token.text.toLowerCase()].map((text) => (same(text) ? { text } : { wild: '?' }));
+  const characters = [...(cased ? token.text : token.text.toLowerCase())];
+  return characters.map((text) => (cased || foldsAlike(text) ? { text } : star));
 }
 
 const spell = (symbols: Token[], escape: RegExp): string =>
@@ -47,20 +48,19 @@ const spell = (symbols: Token[], escape: RegExp): string =>
 /** A text in a keyword field. */
 export function keywordText(field: string, tokens: Token[], cased: boolean): Bounds {
   if (tokens.some((token) => 'text' in token && !token.text.isWellFormed())) return present(field);
-  const whole = tokens
-    .flatMap((token) => comparable(token, cased))
-    .filter((one, at, list) => !isWild(one, '*') || !isWild(list[at - 1], '*'));
+  const opened = tokens.flatMap((token) => comparable(token, cased));
+  const whole = opened.filter((one, at) => !isStar(one) || !isStar(opened[at - 1]));
   const symbols = whole.length > longestPattern ? [...whole.slice(0, longestPattern), star] : whole;
-  const exact = symbols === whole && ![...tokens, ...whole].some((one) => isWild(one, '?'));
+  const exact = symbols === whole && opened.filter(isStar).length === tokens.filter(isStar).length;
   const bounds = exact ? exactly : atMost;
   const fold = cased ? {} : { case_insensitive: true };
-  const wild = symbols.findIndex((one) => 'wild' in one);
+  const wild = symbols.findIndex(isStar);
   if (wild < 0) return bounds({ term: { [field]: { value: spell(symbols, /$^/), ...fold } } });
-  if (wild === 0 && symbols.length === 1 && isWild(symbols[0], '*')) return bounds(exists(field));
-  if (wild === symbols.length - 1 && isWild(symbols[wild], '*')) {
-    return bounds({ prefix: { [field]: { value: spell(symbols.slice(0, -1), /$^/), ...fold } } });
+  if (symbols.length === 1) return bounds(exists(field));
+  if (wild < symbols.length - 1) {
+    return bounds({ wildcard: { [field]: { value: spell(symbols, /[*?\\]/g), ...fold } } });
   }
-  return bounds({ wildcard: { [field]: { value: spell(symbols, /[*?\\]/g), ...fold } } });
+  return bounds({ prefix: { [field]: { value: spell(symbols.slice(0, -1), /$^/), ...fold } } });
 }
 
 /** In analysed text whole words can be found: those of the pattern that blanks, or the text's own ends, set apart. */
@@ -81,9 +81,9 @@ export function typedText(field: string, type: string, tokens: Token[]): Bounds 
   const plain = plainText(tokens)?.toLowerCase() ?? null;
   const value = plain === null ? null : typedValue(type, plain);
   if (value !== null) return atMost({ term: { [field]: { value } } });
-  const network = type === 'ip' && isWild(tokens.at(-1), '*') ? networkOf(plainText(tokens.slice(0, -1))) : null;
+  const network = type === 'ip' && isStar(tokens.at(-1)) ? networkOf(plainText(tokens.slice(0, -1))) : null;
   if (network !== null) return atMost({ term: { [field]: { value: network } } });
-  const any = tokens.every((token) => isWild(token, '*'));
+  const any = tokens.every(isStar);
   return {
     most: any ? presentOrEmpty(field, type) : exists(field),
     least: any && tokens.length > 0 ? exists(field) : none,

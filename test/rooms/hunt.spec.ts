@@ -99,7 +99,16 @@ const piece = fc.constantFrom(
 );
 const word = fc.oneof(
   { weight: 8, arbitrary: fc.array(piece, { maxLength: 5 }).map((parts) => parts.join('')) },
-  { weight: 1, arbitrary: fc.constantFrom('cmd /c whoami', 'KILL', 'a'.repeat(300), `${'x'.repeat(8001)}k`) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      'cmd /c whoami',
+      'KILL',
+      'Пароль администратора',
+      'a'.repeat(300),
+      `${'x'.repeat(8001)}k`,
+    ),
+  },
 );
 const number = fc.constantFrom<(string | number)[]>(
   0,
