@@ -2,21 +2,27 @@ import { once } from 'node:events';
 
 const FLUSH_AT = 65_536;
 
-/** Lines to standard output, many in one write, waiting while the reader is slower. */
+/** Lines to standard output, many in one write. */
 export class Output {
   private held: string[] = [];
   private length = 0;
 
-  async write(line: string): Promise<void> {
-    this.held.push(line, '\n');
+  add(line: string): void {
+    this.held.push(line);
     this.length += line.length + 1;
-    if (this.length >= FLUSH_AT) await this.end();
+    if (this.length >= FLUSH_AT) this.write();
   }
 
-  async end(): Promise<void> {
-    const text = this.held.join('');
+  /** Writes what is left and waits while the reader is slower. */
+  async flush(): Promise<void> {
+    if (this.held.length > 0) this.write();
+    if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+  }
+
+  private write(): void {
+    this.held.push('');
+    process.stdout.write(this.held.join('\n'));
     this.held = [];
     this.length = 0;
-    if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain');
   }
 }

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { decodeLine, isParserName, normalise } from '#ecs/normalise.js';
 import { PARSER_NAMES, type ParserName } from '#ecs/parsers.js';
-import { linesOf } from './lines.js';
+import { reportLine } from './exit.js';
+import { eachLine } from './lines.js';
 import { Output } from './output.js';
 
 export interface ParseOptions {
@@ -15,10 +16,14 @@ export async function parseLines(file: string | undefined, options: ParseOptions
   const timeZone = readZone(options.zone);
   const parser = options.parser === undefined ? {} : { parser: readParser(options.parser) };
   const output = new Output();
-  for await (const bytes of linesOf(file === undefined ? process.stdin : createReadStream(file))) {
-    await output.write(JSON.stringify(normalise({ ...decodeLine(bytes), receivedAt, timeZone, ...parser })));
-  }
-  await output.end();
+  await eachLine(file === undefined ? process.stdin : createReadStream(file), {
+    line: (buffer, from, to) => {
+      const bytes = buffer.subarray(from, to);
+      output.add(JSON.stringify(normalise({ ...decodeLine(bytes), receivedAt, timeZone, ...parser })));
+    },
+    tooLong: (number) => reportLine(number, 'longer than 16 MiB'),
+    pause: () => output.flush(),
+  });
 }
 
 function readTime(text: string | undefined): number {

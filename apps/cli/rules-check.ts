@@ -1,12 +1,20 @@
-import { compileCatalogue, describeErrors } from '#detection/catalogue.js';
+import { compileCatalogue } from '#detection/catalogue.js';
+import { loadNamedRouting } from './load-rules.js';
+import { printReport, type Format } from './report.js';
 import { readRuleFiles } from './rule-files.js';
 
-export async function checkRules(place: string, json: boolean): Promise<void> {
+export interface CheckOptions {
+  format: Format;
+  /** With it, rules whose log source or fields no event has are mistakes too. */
+  logsources?: string;
+}
+
+export async function checkRules(place: string, { format, logsources }: CheckOptions): Promise<void> {
   const files = await readRuleFiles(place);
-  const { documents, errors } = compileCatalogue(files, null);
-  const ok = errors.length === 0;
-  if (!json && !ok) console.log(describeErrors(errors));
-  if (json) console.log(JSON.stringify({ files: files.length, rules: documents.size, ok, errors }));
-  else console.log(`${files.length} files, ${documents.size} rules, ${errors.length} errors`);
-  if (!ok) process.exitCode = 1;
+  const routing = logsources === undefined ? null : await loadNamedRouting(logsources);
+  const { documents, errors } = compileCatalogue(files, routing);
+  const findings = errors.map((error) => ({ kind: 'sigma/mistake', ...error }));
+  const json = { files: files.length, rules: documents.size, ok: errors.length === 0, errors };
+  const summary = `${files.length} files, ${documents.size} rules, ${errors.length} errors`;
+  printReport({ findings, json, summary }, format);
 }

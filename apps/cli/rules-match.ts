@@ -1,47 +1,31 @@
 import { createReadStream } from 'node:fs';
-import { describeErrors } from '#detection/catalogue.js';
-import { parseSigma } from '#sigma/parse.js';
-import { compileRuleset } from '#engine/ruleset.js';
-import { linesOf } from './lines.js';
+import { eachEvent } from './events.js';
+import { reportLine } from './exit.js';
+import { loadRules } from './load-rules.js';
+import { matchInThreads } from './match-jobs.js';
+import { CHUNK, matchLine, type MatchOptions } from './match-options.js';
 import { Output } from './output.js';
-import { readRuleFiles } from './rule-files.js';
-
-export interface MatchOptions {
-  rules: string;
-  events: string;
-}
 
 /** Tries every rule on every event; what cannot be used is said on standard error and left out. */
-export async function matchRules({ rules: place, events }: MatchOptions): Promise<void> {
-  const parsed = (await readRuleFiles(place)).map(({ path, text }) => parseSigma(text, path));
-  const rules = compileRuleset(parsed.flatMap(({ documents }) => documents));
-  const errors = [...parsed.flatMap((file) => file.errors), ...rules.errors];
-  if (errors.length > 0) console.error(describeErrors(errors));
+export async function matchRules(options: MatchOptions): Promise<void> {
+  const { jobs = 1 } = options;
+  const broken = await (jobs > 1 ? matchInThreads(options, jobs) : matchHere(options));
+  if (broken > 0) console.error(`${broken} lines were left out`);
+}
+
+async function matchHere(options: MatchOptions): Promise<number> {
+  const rules = await loadRules(options);
   const output = new Output();
-  let line = 0;
-  for await (const bytes of linesOf(createReadStream(events, { highWaterMark: 1 << 20 }))) {
-    line++;
-    const event = readEvent(bytes, line);
-    if (!event) continue;
-    for (const { id } of rules.match(event)) await output.write(JSON.stringify({ rule: id, line }));
-  }
-  await output.end();
-}
-
-function readEvent(bytes: Buffer, line: number): object | undefined {
-  const text = bytes.toString();
-  if (text.trim() === '') return undefined;
-  const event = parseJson(text);
-  if (typeof event === 'object' && event !== null) return event;
-  console.error(`line ${line}: not a JSON object; left out`);
-  process.exitCode = 1;
-  return undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  let broken = 0;
+  await eachEvent(createReadStream(options.events, { highWaterMark: CHUNK }), {
+    event(event, line) {
+      for (const { id } of rules.match(event)) output.add(matchLine(id, line));
+    },
+    broken(line, reason) {
+      broken++;
+      reportLine(line, reason);
+    },
+    pause: () => output.flush(),
+  });
+  return broken;
 }
