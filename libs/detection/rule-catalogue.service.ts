@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { notFound } from '#platform/errors.js';
-import { parseRouting, type LogsourceRouting } from '#sigma/routing.js';
+import { loadPipelines } from '#sigma/pipeline-set.js';
+import type { LogsourceRouting } from '#sigma/routing.js';
 import type { SigmaDocument } from '#sigma/document.js';
 import { compileCatalogue, describeErrors, type Catalogue, type RuleFile } from './catalogue.js';
 import { techniquesOf, type AlertingRule } from './decision.js';
@@ -8,6 +9,8 @@ import { RuleCatalogueRepository } from './rule-catalogue.repository.js';
 import type { Rule, RuleCheck } from './rule.schema.js';
 
 const CHECKED = 'rule.yml';
+/** The pipeline for the events that Plantwatch itself makes. */
+const SCHEMA = 'ot';
 
 /** The shipped rules, compiled once. The server does not start with a broken one. */
 @Injectable()
@@ -20,8 +23,7 @@ export class RuleCatalogue implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     this.files = await this.stored.rules();
-    const { path, text } = await this.stored.routing();
-    const { routing, errors } = parseRouting(text, path);
+    const { routing, errors } = await loadPipelines([SCHEMA], (name) => this.stored.pipeline(name));
     this.routing = routing;
     this.compiled = compileCatalogue(this.files, routing);
     const wrong = [...errors, ...this.compiled.errors];

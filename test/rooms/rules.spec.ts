@@ -10,14 +10,14 @@ import type { RuleMatch } from '#detection/rule-match.js';
 import type { EcsEvent } from '#ecs/event.js';
 import { normalise } from '#ecs/normalise.js';
 import { parseFixtures, type Fixture } from '#sigma/fixture.js';
-import { parseRouting } from '#sigma/routing.js';
+import { loadPipelines } from '#sigma/pipeline-set.js';
 
 const meets = (one: Span, other: Span): boolean => one.last >= other.first && one.first <= other.last;
 
 const RECEIVED_AT = Date.UTC(2026, 2, 2, 12);
 
 const stored = new RuleCatalogueRepository();
-const { routing } = parseRouting((await stored.routing()).text);
+const { routing } = await loadPipelines(['ot'], (name) => stored.pipeline(name));
 const catalogue = compileCatalogue(await stored.rules(), routing);
 const fixtureFiles = globSync('rules/*/*.fixtures.yml').toSorted();
 
