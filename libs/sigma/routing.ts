@@ -12,9 +12,12 @@ export type LogsourceRouting = {
   shared: ReadonlySet<ProcessingItem>;
   /** Whether any item says which events a log source has; if none does, every rule is tried on every event. */
   routes: boolean;
-  /** The condition of each log source, made once. */
-  sources: Map<string, Expression>;
+  /** What was found out about each log source, once. */
+  sources: Map<string, Source>;
 };
+
+/** The events of a log source, and the items that its rules still have to go through. */
+type Source = { when: Expression; items: readonly ProcessingItem[] };
 
 /** A rule in a schema's terms: the events it is tried on, its detection and its list of fields with the schema's names. */
 export type Routed = { when: Expression; detection: Expression; fields: string[] };
@@ -67,20 +70,25 @@ function start(document: SigmaRule | SigmaCorrelation, logsource: Logsource, { v
 
 type Wanted = (item: ProcessingItem) => boolean;
 
-/** Applies items in turn and notes which parts of the log source they name, as `part=value`. */
-function apply(items: readonly ProcessingItem[], run: Run, changes: Wanted, named: Set<string>): void {
+/** Parts of the log source that were named, as `part=value`, and the items that were applied. */
+type Trace = { named: Set<string>; used: Set<ProcessingItem> };
+const trace = (): Trace => ({ named: new Set(), used: new Set() });
+
+function note(of: Logsource, names: readonly (keyof Logsource)[], { named }: Trace): void {
+  for (const part of names) if (of[part] !== undefined) named.add(`${part}=${of[part]}`);
+}
+
+function apply(items: readonly ProcessingItem[], run: Run, changes: Wanted, found: Trace): void {
   for (const item of items) {
     if (!item.applies(run)) continue;
-    const given = (of: Logsource, names: readonly (keyof Logsource)[]) => {
-      for (const part of names) if (of[part] !== undefined) named.add(`${part}=${of[part]}`);
-    };
+    found.used.add(item);
     if (item.kind === 'condition') {
-      for (const { source, holds } of item.checks) if (source && holds(run)) given(source, parts);
-      given(run.logsource, item.parts);
+      for (const { source, holds } of item.checks) if (source && holds(run)) note(source, parts, found);
+      note(run.logsource, item.parts, found);
     }
-    if (item.kind === 'nest') apply(item.items, run, changes, named);
+    if (item.kind === 'nest') apply(item.items, run, changes, found);
     else if (changes(item)) item.apply(run, item.scope);
-    if (item.kind === 'logsource') given(run.logsource, parts);
+    if (item.kind === 'logsource') note(run.logsource, parts, found);
     if (item.scope.id !== undefined) run.applied.add(item.scope.id);
   }
 }
@@ -88,16 +96,22 @@ function apply(items: readonly ProcessingItem[], run: Run, changes: Wanted, name
 const isNamed = (logsource: Logsource, named: ReadonlySet<string>): boolean =>
   parts.every((part) => logsource[part] === undefined || named.has(`${part}=${logsource[part]}`));
 
-/** The events of a log source: what the items add for it whatever the rule. One object for all its rules. */
-function sourceOf(rule: SigmaRule, routing: LogsourceRouting): Expression {
+/** The events of a log source are what the items add for it whatever the rule; one object for all its rules. */
+function sourceOf(rule: SigmaRule, routing: LogsourceRouting): Source {
   const key = JSON.stringify(rule.logsource);
   const known = routing.sources.get(key);
   if (known) return known;
+  const { items, shared } = routing;
   const run = { ...start(rule, rule.logsource, routing), detection: nothing };
-  const items = routing.items.filter((item) => routing.shared.has(item));
-  apply(items, run, (item) => routing.shared.has(item), new Set());
-  routing.sources.set(key, run.detection);
-  return run.detection;
+  const found = trace();
+  const byLogsource = items.filter((item) => shared.has(item));
+  apply(byLogsource, run, (item) => shared.has(item), found);
+  // An item that looks into the rule may give it another log source: then all must be asked again.
+  const final = items.every((item) => shared.has(item) || item.kind === 'condition' || item.kind === 'other');
+  const rest = final ? items.filter((item) => !shared.has(item) || found.used.has(item)) : items;
+  const source = { when: run.detection, items: rest };
+  routing.sources.set(key, source);
+  return source;
 }
 
 /**
@@ -106,13 +120,14 @@ function sourceOf(rule: SigmaRule, routing: LogsourceRouting): Expression {
  */
 export function routeOrReason(rule: SigmaRule, routing: LogsourceRouting): Routed | string {
   const run = { ...start(rule, rule.logsource, routing), fields: rule.fields.map((field) => [field]) };
-  const named = new Set<string>();
+  const found = trace();
   try {
-    apply(routing.items, run, (item) => item.kind !== 'condition' || !routing.shared.has(item), named);
-    if (routing.routes && !isNamed(run.logsource, named)) {
+    const { when, items } = sourceOf(rule, routing);
+    apply(items, run, (item) => item.kind !== 'condition' || !routing.shared.has(item), found);
+    if (routing.routes && !isNamed(run.logsource, found.named)) {
       return `no event has the log source ${Object.values(rule.logsource).join(' / ')}; correct "logsource", or add a condition for it to a pipeline`;
     }
-    return { when: sourceOf(rule, routing), detection: run.detection, fields: run.fields.flat() };
+    return { when, detection: run.detection, fields: run.fields.flat() };
   } catch (error) {
     if (error instanceof Refusal) return error.message;
     throw error;
@@ -133,6 +148,6 @@ export function routeFields(
   routing: LogsourceRouting,
 ): string[][] {
   const run = { ...start(correlation, logsource, routing), fields: fields.map((field) => [field]) };
-  apply(routing.items, run, (item) => item.kind !== 'condition', new Set());
+  apply(routing.items, run, (item) => item.kind !== 'condition', trace());
   return run.fields.slice(0, fields.length);
 }
