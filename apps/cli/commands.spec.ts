@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseLines } from './parse.js';
 import { checkRules } from './rules-check.js';
 import { matchRules } from './rules-match.js';
@@ -59,6 +59,52 @@ it('rules match prints rule and line, and says which line is no event', async ()
     '{"rule":"x","line":5}',
     '',
   ]);
+});
+
+describe('with a pipeline', () => {
+  const WINDOWS =
+    'title: w\nid: w\nlogsource: { product: windows, service: security }\ndetection: { s: { EventID: 4701 }, condition: s }\n';
+  const PIPELINE = `priority: 20
+vars: { extends: [windows-services] }
+transformations:
+  - type: field_name_prefix
+    prefix: xml.
+`;
+  beforeAll(async () => {
+    await mkdir(path.join(folder, 'windows'));
+    await file('windows/w.yml', WINDOWS);
+    await file(
+      'windows.ndjson',
+      '{"winlog":{"channel":"Security","event_id":"4701"}}\n{"xml":{"Channel":"Security","EventID":4701}}',
+    );
+    await file('own.pipeline', PIPELINE);
+  });
+  const match = (...pipeline: string[]) =>
+    matchRules({ rules: path.join(folder, 'windows'), events: path.join(folder, 'windows.ndjson'), pipeline });
+
+  it('rules match takes a shipped one by name, or a file that extends a shipped one', async () => {
+    await match('winlogbeat');
+    expect(printed).toBe('{"rule":"w","line":1}\n');
+    printed = '';
+    await match(path.join(folder, 'own.pipeline'));
+    expect(printed).toBe('{"rule":"w","line":2}\n');
+  });
+
+  it('rules match says which rules can never match', async () => {
+    await match('zeek');
+    expect(printed).toContain('no event has the log source windows / security');
+  });
+
+  it('rules check says it too, and fails', async () => {
+    await checkRules(path.join(folder, 'windows'), true, ['zeek']);
+    expect(JSON.parse(printed)).toMatchObject({ ok: false, errors: [{ line: 1 }] });
+  });
+
+  it('an unknown name or a mistake in the file is an error', async () => {
+    await expect(match('nothing')).rejects.toThrow('neither a file nor a shipped pipeline');
+    await file('wrong.pipeline', 'transformations:\n  - type: regex\n');
+    await expect(match(path.join(folder, 'wrong.pipeline'))).rejects.toThrow('wrong.pipeline:2: ');
+  });
 });
 
 it('parse prints one ECS event a line', async () => {

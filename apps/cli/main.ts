@@ -1,8 +1,12 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { parseLines, type ParseOptions } from './parse.js';
-import { checkRules } from './rules-check.js';
+import { checkRules, type CheckOptions } from './rules-check.js';
 import { matchRules, type MatchOptions } from './rules-match.js';
+
+const PIPELINE =
+  'processing pipeline for the shape of the events, shipped (winlogbeat, ecs, ...) or a file; repeatable';
+const collect = (one: string, others: string[] = []): string[] => [...others, one];
 
 const program = new Command('plantwatch').description('Plantwatch from a terminal');
 
@@ -14,12 +18,14 @@ rules
   )
   .argument('<dir>', 'folder of *.yml files (without *.fixtures.yml), or one file')
   .option('--json', 'end with one line of JSON: files, rules, ok, errors')
-  .action((dir: string, { json = false }: { json?: boolean }) => checkRules(dir, json));
+  .option('--pipeline <name|file>', PIPELINE, collect)
+  .action((dir: string, { json = false, pipeline }: CheckOptions) => checkRules(dir, json, pipeline));
 rules
   .command('match')
   .description('print one line of JSON, the rule and the line number, for each match; events are taken as they are')
   .requiredOption('--rules <dir>', 'folder of *.yml files, or one file')
   .requiredOption('--events <file>', 'one JSON event a line')
+  .option('--pipeline <name|file>', PIPELINE, collect)
   .action((options: MatchOptions) => matchRules(options));
 
 program

@@ -16,5 +16,5 @@ async function readRuleFile(file: string): Promise<RuleFile> {
 }
 
 function isRuleFile(name: string): boolean {
-  return /\.ya?ml$/.test(name) && !/\.fixtures\.ya?ml$/.test(name) && path.basename(name) !== 'logsources.yml';
+  return /\.ya?ml$/.test(name) && !/\.fixtures\.ya?ml$/.test(name) && !name.split(path.sep).includes('pipelines');
 }

@@ -1,21 +1,26 @@
 import { createReadStream } from 'node:fs';
-import { describeErrors } from '#detection/catalogue.js';
+import { describeErrors, unroutedErrors } from '#detection/catalogue.js';
 import { parseSigma } from '#sigma/parse.js';
 import { compileRuleset } from '#engine/ruleset.js';
 import { linesOf } from './lines.js';
 import { Output } from './output.js';
+import { loadPipeline } from './pipelines.js';
 import { readRuleFiles } from './rule-files.js';
 
 export interface MatchOptions {
   rules: string;
   events: string;
+  pipeline?: string[];
 }
 
 /** Tries every rule on every event; what cannot be used is said on standard error and left out. */
-export async function matchRules({ rules: place, events }: MatchOptions): Promise<void> {
+export async function matchRules({ rules: place, events, pipeline = [] }: MatchOptions): Promise<void> {
   const parsed = (await readRuleFiles(place)).map(({ path, text }) => parseSigma(text, path));
-  const rules = compileRuleset(parsed.flatMap(({ documents }) => documents));
-  const errors = [...parsed.flatMap((file) => file.errors), ...rules.errors];
+  const documents = parsed.flatMap((file) => file.documents);
+  const routing = await loadPipeline(...pipeline);
+  const rules = compileRuleset(documents, routing);
+  const unrouted = routing ? unroutedErrors(rules, routing) : [];
+  const errors = [...parsed.flatMap((file) => file.errors), ...rules.errors, ...unrouted];
   if (errors.length > 0) console.error(describeErrors(errors));
   const output = new Output();
   let line = 0;

@@ -52,24 +52,28 @@ export const itemConditions = {
   ),
 };
 
-const fieldList = z.union([
-  z.strictObject({ fields: z.array(z.string()), mode: z.literal('plain').default('plain') }),
-  z.strictObject({ fields: z.array(pattern), mode: z.literal('re') }),
-]);
-
-const isListed = ({ fields, mode }: z.output<typeof fieldList>): ((field: string | null) => boolean) => {
-  if (mode === 're') return (field) => field !== null && fields.some((regex) => regex.test(field));
-  const set = new Set(fields);
-  return (field) => field !== null && set.has(field);
-};
+/** Whether a name is listed; keywords have none. */
+const listed = z
+  .strictObject({ fields: z.array(z.string()), mode: z.enum(['plain', 're']).default('plain') })
+  .transform(({ fields, mode }, context) => {
+    if (mode === 'plain') {
+      const set = new Set(fields);
+      return (field: string | null) => field !== null && set.has(field);
+    }
+    const patterns = fields.map((field, at) => {
+      const { data, error } = pattern.safeParse(field);
+      for (const { message } of error?.issues ?? []) {
+        context.addIssue({ code: 'custom', path: ['fields', at], message });
+      }
+      return data;
+    });
+    return (field: string | null) => field !== null && patterns.some((one) => one?.test(field));
+  });
 
 /** Conditions on a field's name, by type. */
 export const fieldConditions = {
-  include_fields: fieldList.transform((list): FieldCheck => ({ ofField: isListed(list) })),
-  exclude_fields: fieldList.transform((list): FieldCheck => {
-    const listed = isListed(list);
-    return { ofField: (field) => !listed(field) };
-  }),
+  include_fields: listed.transform((holds): FieldCheck => ({ ofField: holds })),
+  exclude_fields: listed.transform((holds): FieldCheck => ({ ofField: (field) => !holds(field) })),
   processing_item_applied: appliedId.transform(({ processing_item_id: id }): FieldCheck => ({
     ofField: (field, run) => field !== null && (run.changedFields.get(field)?.has(id) ?? false),
     ofItem: (item, run) => run.changedItems.get(item)?.has(id) ?? false,

@@ -29,6 +29,11 @@ function readConditions(conditions: unknown): {
   return { read, mistakes };
 }
 
+const both = (added: Expression, to: Expression): Expression => ({
+  kind: 'and',
+  of: [added, ...(to.kind === 'and' && to.name === undefined ? to.of : [to])],
+});
+
 /** Joins a search with the rule's own condition; a list of maps means any of them. */
 export const addCondition = z
   .strictObject({
@@ -48,9 +53,9 @@ export const addCondition = z
       return readConditions(filled).read;
     };
     return (run) => {
-      const search: Expression = { kind: 'and', of: [made(run.logsource)], ...(name === undefined ? {} : { name }) };
-      const added: Expression = negated ? { kind: 'not', of: search } : search;
-      run.detection = { kind: 'and', of: [added, run.detection] };
+      const search = made(run.logsource);
+      const named: Expression = name === undefined ? search : { kind: 'and', of: [search], name };
+      run.detection = both(negated ? { kind: 'not', of: named } : named, run.detection);
     };
   });
 
