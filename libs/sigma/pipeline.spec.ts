@@ -140,6 +140,10 @@ describe('conditions', () => {
     ['rule_conditions: [{ type: logsource, product: x }, { type: is_sigma_rule }]', false],
     ['rule_conditions: [{ type: logsource, product: x }, { type: is_sigma_rule }]\nrule_cond_op: or', true],
     ['rule_conditions: { a: { type: is_sigma_rule }, b: { type: tag, tag: x.y } }\nrule_cond_expr: a and not b', true],
+    [
+      'rule_conditions: { a: { type: is_sigma_rule }, b: { type: tag, tag: x.y } }\nrule_cond_expr: not (a or b)',
+      false,
+    ],
     ['rule_conditions: [{ type: is_sigma_correlation_rule }]', false],
     ['rule_conditions: [{ type: contains_field, field: f }]', true],
     ['rule_conditions: [{ type: contains_detection_item, field: f, value: 7 }]', true],
