@@ -1,11 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { notFound } from '#platform/errors.js';
 import { loadPipelines } from '#sigma/pipeline-set.js';
-import type { LogsourceRouting } from '#sigma/routing.js';
+import { route, type LogsourceRouting } from '#sigma/routing.js';
 import type { SigmaDocument } from '#sigma/document.js';
 import { compileCatalogue, describeErrors, type Catalogue, type RuleFile } from './catalogue.js';
 import { techniquesOf, type AlertingRule } from './decision.js';
 import { RuleCatalogueRepository } from './rule-catalogue.repository.js';
+import type { RoutedRule } from './rule-coverage.js';
 import type { Rule, RuleCheck } from './rule.schema.js';
 
 const CHECKED = 'rule.yml';
@@ -40,6 +41,18 @@ export class RuleCatalogue implements OnModuleInit {
 
   alerting(id: string): AlertingRule | undefined {
     return this.compiled.alerting.get(id);
+  }
+
+  allAlerting(): AlertingRule[] {
+    return [...this.compiled.alerting.values()];
+  }
+
+  /** The rules in the terms of our events, by id. */
+  routed(): ReadonlyMap<string, RoutedRule> {
+    const { routing } = this;
+    const rules = [...this.compiled.documents.values()].filter((document) => document.kind === 'rule');
+    const found = routing ? rules.map((rule) => ({ rule, routed: route(rule, routing) })) : [];
+    return new Map(found.flatMap(({ rule, routed }) => (routed ? [[rule.id, { rule, ...routed }] as const] : [])));
   }
 
   list(): Rule[] {
