@@ -179,6 +179,29 @@ describe('the same facts under other names', () => {
       true,
     ],
     [
+      'evtxdump',
+      ruleOf({ ...windows, service: 'security' }, { EventID: 1102, SubjectUserName: 'eve' }),
+      {
+        Event: {
+          System: { Channel: 'Security', EventID: 1102 },
+          UserData: { LogFileCleared: { SubjectUserName: 'Eve' } },
+        },
+      },
+      true,
+    ],
+    [
+      'winlogbeat',
+      ruleOf({ ...windows, service: 'applocker' }, { 'FilePath|endswith': '\\a.exe' }),
+      {
+        winlog: {
+          channel: 'Microsoft-Windows-AppLocker/EXE and DLL',
+          event_id: '8004',
+          user_data: { FilePath: '%OSDRIVE%\\A.EXE' },
+        },
+      },
+      true,
+    ],
+    [
       'ot',
       ruleOf({ ...windows, service: 'system' }, { Provider_Name: 'Service Control Manager', ServiceName: 'x' }),
       {

@@ -83,7 +83,8 @@ const params = {
 export const fieldTransformations = {
   field_name_mapping: params.mapping.transform(({ mapping: map }) => {
     const known = new Map(Object.entries(map));
-    return renaming((field) => known.get(field ?? ''));
+    // The key for keywords is YAML's null.
+    return renaming((field) => (field === null ? (known.get('null') ?? known.get('')) : known.get(field)));
   }),
   field_name_prefix_mapping: params.mapping.transform(({ mapping: map }) => renaming(prefixed(map))),
   field_name_prefix: params.prefix.transform(({ prefix }) =>

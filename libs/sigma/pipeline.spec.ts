@@ -53,7 +53,7 @@ describe('field names', () => {
     ['{ type: field_name_mapping, mapping: { b: [c, d] } }', '{ a|fieldref: b }', 'a=->c,->d'],
     ['{ type: field_name_mapping, mapping: { null: message } }', '[x]', 'message=*x*'],
     ['{ type: field_name_prefix_mapping, mapping: { win.: w. } }', '{ win.a: x, b: y }', '(w.a=x and b=y)'],
-    ["{ type: field_name_prefix_mapping, mapping: { '': [d., u.] } }", '{ a: x }', '(d.a=x or u.a=x)'],
+    ['{ type: field_name_prefix_mapping, mapping: { d.: [d., u.] } }', '{ d.a: x }', '(d.a=x or u.a=x)'],
     ['{ type: field_name_prefix, prefix: p. }', '{ a: x }', 'p.a=x'],
     ['{ type: field_name_prefix, prefix: p. }', '[x]', '*=*x*'],
     ['{ type: field_name_suffix, suffix: .k }', '{ a: x }', 'a.k=x'],
