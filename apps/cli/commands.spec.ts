@@ -1,4 +1,4 @@
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -101,14 +101,14 @@ describe('rules test', () => {
 
   it('passes when each case raises what it says', async () => {
     await fixtures('x');
-    await testRules(folder, { format: 'json' });
+    await testRules(folder, { format: 'json', pipeline: [] });
     expect(JSON.parse(printed)).toEqual({ files: 1, cases: 1, passed: 1, ok: true, errors: [] });
     expect(process.exitCode).toBeUndefined();
   });
 
   it('names file, line and difference of a case that raises other alerts', async () => {
     await fixtures('');
-    await testRules(folder, { format: 'text' });
+    await testRules(folder, { format: 'text', pipeline: [] });
     expect(printed).toBe(
       `${folder}/a.fixtures.yml:1: "one" raises x; expected none\n1 files, 0 of 1 cases as expected\n`,
     );
@@ -116,7 +116,7 @@ describe('rules test', () => {
   });
 
   it('refuses fixtures that say nothing', async () => {
-    await testRules(folder, { format: 'json' });
+    await testRules(folder, { format: 'json', pipeline: [] });
     expect(JSON.parse(printed)).toMatchObject({ ok: false, errors: [{ line: 1 }] });
   });
 });
@@ -157,7 +157,7 @@ it.each([
 });
 
 it('rules convert prints the query of each rule', async () => {
-  await convertRules({ rules: folder });
+  await convertRules({ rules: folder, pipeline: [] });
   expect(JSON.parse(printed)).toMatchObject({
     rule: 'x',
     query: { bool: { should: [{ term: { 'user.name': { value: 'root', case_insensitive: true } } }, {}, {}] } },
@@ -167,6 +167,52 @@ it('rules convert prints the query of each rule', async () => {
 it('rules bench counts events and matches', async () => {
   await benchRules({ rules: folder, events: path.join(folder, 'events.ndjson'), format: 'json' });
   expect(JSON.parse(printed.split('\n')[1]!)).toMatchObject({ rules: 1, events: 3, matches: 2 });
+});
+
+describe('with a pipeline', () => {
+  const WINDOWS =
+    'title: w\nid: w\nlogsource: { product: windows, service: security }\ndetection: { s: { EventID: 4701 }, condition: s }\n';
+  const PIPELINE = `priority: 20
+vars: { extends: [windows-services] }
+transformations:
+  - type: field_name_prefix
+    prefix: xml.
+`;
+  beforeAll(async () => {
+    await mkdir(path.join(folder, 'windows'));
+    await file('windows/w.yml', WINDOWS);
+    await file(
+      'windows.ndjson',
+      '{"winlog":{"channel":"Security","event_id":"4701"}}\n{"xml":{"Channel":"Security","EventID":4701}}',
+    );
+    await file('own.pipeline', PIPELINE);
+  });
+  const match = (...pipeline: string[]) =>
+    matchRules({ rules: path.join(folder, 'windows'), events: path.join(folder, 'windows.ndjson'), pipeline });
+
+  it('rules match takes a shipped one by name, or a file that extends a shipped one', async () => {
+    await match('winlogbeat');
+    expect(printed).toBe('{"rule":"w","line":1}\n');
+    printed = '';
+    await match(path.join(folder, 'own.pipeline'));
+    expect(printed).toBe('{"rule":"w","line":2}\n');
+  });
+
+  it('rules match says which rules can never match', async () => {
+    await match('zeek');
+    expect(printed).toContain('no event has the log source windows / security');
+  });
+
+  it('rules check says it too, and fails', async () => {
+    await checkRules(path.join(folder, 'windows'), { format: 'json', pipeline: ['zeek'] });
+    expect(JSON.parse(printed)).toMatchObject({ ok: false, errors: [{ line: 1 }] });
+  });
+
+  it('an unknown name or a mistake in the file is an error', async () => {
+    await expect(match('nothing')).rejects.toThrow('neither a file nor a shipped pipeline');
+    await file('wrong.pipeline', 'transformations:\n  - type: regex\n');
+    await expect(match(path.join(folder, 'wrong.pipeline'))).rejects.toThrow('wrong.pipeline:2: ');
+  });
 });
 
 it('parse prints one ECS event a line', async () => {

@@ -3,10 +3,12 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { UNUSABLE } from './exit.js';
 import type { MatchOptions } from './match-options.js';
 import { parseLines, type ParseOptions } from './parse.js';
+import { OURS } from './pipelines.js';
 import { FORMATS } from './report.js';
 import { benchRules } from './rules-bench.js';
 import { checkRules, type CheckOptions } from './rules-check.js';
-import { convertRules, type ConvertOptions } from './rules-convert.js';
+import type { RulesOptions } from './load-rules.js';
+import { convertRules } from './rules-convert.js';
 import { explainRules, type ExplainOptions } from './rules-explain.js';
 import { matchRules } from './rules-match.js';
 import { testRules, type TestOptions } from './rules-test.js';
@@ -17,7 +19,10 @@ const program = new Command('plantwatch')
   .exitOverride();
 
 const DIR = 'folder of *.yml files, or one file';
-const LOGSOURCES = 'table of which events have which log source';
+const OURS_UNLESS_SAID = `${OURS} when left out`;
+const collect = (one: string, others: string[] = []): string[] => [...others, one];
+const pipelines = (what: string): Option =>
+  new Option('--pipeline <name|file>', `shipped pipeline or a file, repeatable; ${what}`).argParser(collect);
 const reported = (): Option => new Option('--format <format>', 'how to print').choices(FORMATS).default('text');
 const printed = (): Option => new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text');
 
@@ -34,7 +39,7 @@ rules
   .argument('<dir>', DIR)
   .addOption(reported())
   .option('--json', 'the same as --format json: one line with files, rules, ok, errors')
-  .option('--logsources <file>', `${LOGSOURCES}; with it, what no event has is wrong too`)
+  .addOption(pipelines('with one, what no event has is wrong too'))
   .action((dir: string, { json, ...options }: CheckOptions & { json?: boolean }) =>
     checkRules(dir, json ? { ...options, format: 'json' } : options),
   );
@@ -45,13 +50,14 @@ rules
   )
   .argument('<dir>', DIR)
   .addOption(reported())
-  .option('--logsources <file>', `${LOGSOURCES}; logsources.yml in the folder or the one above when left out`)
+  .addOption(pipelines(OURS_UNLESS_SAID))
   .action((dir: string, options: TestOptions) => testRules(dir, options));
 rules
   .command('match')
   .description('print one line of JSON, the rule and the line number, for each match; events are taken as they are')
   .requiredOption('--rules <dir>', DIR)
   .requiredOption('--events <file>', 'one JSON event a line')
+  .addOption(pipelines('without one, events are taken as they are'))
   .option('--jobs <threads>', 'match in as many threads; the output is the same', readJobs)
   .action((options: MatchOptions) => matchRules(options));
 rules
@@ -60,20 +66,21 @@ rules
   .requiredOption('--rules <file>', DIR)
   .requiredOption('--event <file>', 'one JSON event; - is standard input')
   .option('--rule <id>', 'only the rule with this id or name')
-  .option('--logsources <file>', `${LOGSOURCES}; with it, the event must be of the rule's log source`)
+  .addOption(pipelines('with one, the event must be of the log source'))
   .addOption(printed())
   .action((options: ExplainOptions) => explainRules(options));
 rules
   .command('convert')
   .description('print one line of JSON for each rule: the Elasticsearch query that finds all it could match')
   .requiredOption('--rules <dir>', DIR)
-  .option('--logsources <file>', `${LOGSOURCES}; logsources.yml in the folder or the one above when left out`)
-  .action((options: ConvertOptions) => convertRules(options));
+  .addOption(pipelines(OURS_UNLESS_SAID))
+  .action((options: RulesOptions) => convertRules(options));
 rules
   .command('bench')
   .description('measure how fast the rules go over the events')
   .requiredOption('--rules <dir>', DIR)
   .requiredOption('--events <file>', 'one JSON event a line')
+  .addOption(pipelines('without one, events are taken as they are'))
   .addOption(printed())
   .action((options: MatchOptions & { format: 'text' | 'json' }) => benchRules(options));
 

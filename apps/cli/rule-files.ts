@@ -25,5 +25,5 @@ async function readOne(file: string): Promise<RuleFile> {
 const isFixtureFile = (name: string): boolean => /\.fixtures\.ya?ml$/.test(name);
 
 function isRuleFile(name: string): boolean {
-  return /\.ya?ml$/.test(name) && !isFixtureFile(name) && path.basename(name) !== 'logsources.yml';
+  return /\.ya?ml$/.test(name) && !isFixtureFile(name) && !name.split(path.sep).includes('pipelines');
 }

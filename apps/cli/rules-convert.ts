@@ -1,16 +1,13 @@
 import { huntQuery } from '#detection/hunt-query.js';
-import { loadRouting, loadRules, type RulesOptions } from './load-rules.js';
+import { loadRules, type RulesOptions } from './load-rules.js';
 import { Output } from './output.js';
-
-export interface ConvertOptions extends RulesOptions {
-  logsources?: string;
-}
+import { OURS } from './pipelines.js';
 
 /** Prints for each rule one line of JSON: its id and the Elasticsearch query, null when no event has its log source. */
-export async function convertRules(options: ConvertOptions): Promise<void> {
-  const routing = await loadRouting(options.rules, options.logsources);
-  const { rules } = await loadRules(options, routing);
+export async function convertRules({ pipeline = [OURS], rules }: RulesOptions): Promise<void> {
+  const { ruleset, routing } = await loadRules({ rules, pipeline });
   const output = new Output();
-  for (const { id, rule } of rules.values()) output.add(JSON.stringify({ rule: id, query: huntQuery(rule, routing) }));
+  for (const { id, rule } of ruleset.rules.values())
+    output.add(JSON.stringify({ rule: id, query: huntQuery(rule, routing) }));
   await output.flush();
 }

@@ -3,21 +3,20 @@ import { text } from 'node:stream/consumers';
 import { baseRules } from '#engine/correlation.js';
 import { explain } from '#engine/explain.js';
 import { explanationText } from '#engine/explain-text.js';
-import { loadNamedRouting, loadRules, type RulesOptions } from './load-rules.js';
+import { loadRules, type RulesOptions } from './load-rules.js';
 
 export interface ExplainOptions extends RulesOptions {
   /** File with one JSON event; `-` is standard input. */
   event: string;
   /** Id or name of the one rule to explain, of several. */
   rule?: string;
-  logsources?: string;
   format: 'text' | 'json';
 }
 
 /** Prints for each rule what of it the event matches and what not. */
 export async function explainRules(options: ExplainOptions): Promise<void> {
-  const routing = options.logsources === undefined ? null : await loadNamedRouting(options.logsources);
-  const { rules, correlations } = await loadRules(options, routing);
+  const { ruleset, routing } = await loadRules(options);
+  const { rules, correlations } = ruleset;
   const event = await readEvent(options.event);
   const wanted = [...rules.values()]
     .map(({ rule }) => rule)

@@ -14,12 +14,12 @@ export async function matchRules(options: MatchOptions): Promise<void> {
 }
 
 async function matchHere(options: MatchOptions): Promise<number> {
-  const rules = await loadRules(options);
+  const { ruleset } = await loadRules(options);
   const output = new Output();
   let broken = 0;
   await eachEvent(createReadStream(options.events, { highWaterMark: CHUNK }), {
     event(event, line) {
-      for (const { id } of rules.match(event)) output.add(matchLine(id, line));
+      for (const { id } of ruleset.match(event)) output.add(matchLine(id, line));
     },
     broken(line, reason) {
       broken++;

@@ -1,19 +1,19 @@
 import { compileCatalogue, type Catalogue } from '#detection/catalogue.js';
 import { rehearse } from '#detection/rehearsal.js';
 import { parseFixtures, type Fixture } from '#sigma/fixture.js';
-import { loadRouting } from './load-rules.js';
+import { loadPipeline, OURS } from './pipelines.js';
 import { printReport, type Format } from './report.js';
 import { readFixtureFiles, readRuleFiles } from './rule-files.js';
 import type { Finding } from './sarif.js';
 
 export interface TestOptions {
   format: Format;
-  logsources?: string;
+  pipeline?: string[];
 }
 
 /** Runs the cases of every NAME.fixtures.yml beside the rules, each over the whole set of rules. */
-export async function testRules(place: string, { format, logsources }: TestOptions): Promise<void> {
-  const catalogue = compileCatalogue(await readRuleFiles(place), await loadRouting(place, logsources));
+export async function testRules(place: string, { format, pipeline = [OURS] }: TestOptions): Promise<void> {
+  const catalogue = compileCatalogue(await readRuleFiles(place), await loadPipeline(...pipeline));
   const mistakes = catalogue.errors.map((error): Finding => ({ kind: 'sigma/mistake', ...error }));
   const files = (await readFixtureFiles(place)).map(({ path: file, text }) => ({ file, ...parseFixtures(text, file) }));
   const unreadable = files.flatMap(({ errors }) =>

@@ -2570,6 +2570,33 @@ export interface paths {
       };
     };
   };
+  "/api/v1/tenants/{id}/rule-coverage": {
+    get: {
+      parameters?: {};
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              rules: number;
+              silent: Array<{
+                id: string;
+                title: string;
+                level: "informational" | "low" | "medium" | "high" | "critical" | null;
+                logsource: {
+                  category?: string;
+                  product?: string;
+                  service?: string;
+                } | null;
+                fields: Array<string>;
+                rules: Array<string>;
+              }>;
+              unknownFields: Array<string>;
+            };
+          };
+        };
+      };
+    };
+  };
   "/api/v1/suppressed-matches": {
     get: {
       parameters?: {

@@ -1,6 +1,6 @@
 import type { SigmaDetection, SigmaError } from '#sigma/document.js';
 import { parseSigma } from '#sigma/parse.js';
-import type { LogsourceRouting } from '#sigma/routing.js';
+import { routeOrReason, type LogsourceRouting } from '#sigma/routing.js';
 import { compileRuleset, type Ruleset } from '#engine/ruleset.js';
 import type { AlertingRule } from './decision.js';
 import { unknownFields } from './known-fields.js';
@@ -20,16 +20,23 @@ export interface Catalogue {
   errors: SigmaError[];
 }
 
-/** @param routing without one every rule is tried on every event */
-export function compileCatalogue(files: readonly RuleFile[], routing: LogsourceRouting | null): Catalogue {
+/**
+ * @param routing without one every rule is tried on every event
+ * @param fields `ours`: a field that Plantwatch's own events never have is an error
+ */
+export function compileCatalogue(
+  files: readonly RuleFile[],
+  routing: LogsourceRouting | null,
+  fields: 'ours' | 'any' = 'ours',
+): Catalogue {
   const parsed = files.map(({ path, text }) => parseSigma(text, path));
   const documents = parsed.flatMap((file) => file.documents);
   const ruleset = compileRuleset(documents, routing);
   const errors = [
     ...parsed.flatMap((file) => file.errors),
     ...ruleset.errors,
-    ...unroutedErrors(ruleset),
-    ...(routing ? unknownFields(ruleset, routing) : []),
+    ...(routing ? unroutedErrors(ruleset, routing) : []),
+    ...(routing && fields === 'ours' ? unknownFields(ruleset, routing) : []),
   ];
   return {
     documents: new Map(documents.flatMap((document) => (document.kind === 'filter' ? [] : [[document.id, document]]))),
@@ -39,10 +46,11 @@ export function compileCatalogue(files: readonly RuleFile[], routing: LogsourceR
   };
 }
 
-function unroutedErrors({ unrouted }: Ruleset): SigmaError[] {
-  return unrouted.map(({ rule: { file, line, logsource } }) => {
-    const source = Object.values(logsource).join(' / ');
-    return { file, line, message: `no event has the log source ${source}; correct "logsource", or add a route for it` };
+/** Rules that can never match, each with the reason. */
+export function unroutedErrors({ unrouted }: Ruleset, routing: LogsourceRouting): SigmaError[] {
+  return unrouted.map(({ rule }) => {
+    const reason = routeOrReason(rule, routing);
+    return { file: rule.file, line: rule.line, message: typeof reason === 'string' ? reason : 'no event matches' };
   });
 }
 

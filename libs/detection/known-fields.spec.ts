@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { parseRouting } from '#sigma/routing.js';
+import { parsePipeline } from '#sigma/pipeline.js';
+import { joinPipelines } from '#sigma/routing.js';
 import { compileCatalogue } from './catalogue.js';
 
-const { routing } = parseRouting(`
-routes:
-  - logsource: { product: windows }
-    when: { event.module: windows }
-    fields: { EventID: event.code }
-`);
+const { pipeline } = parsePipeline(
+  `transformations:
+  - type: add_condition
+    rule_conditions: [{ type: logsource, product: windows }]
+    conditions: { event.module: windows }
+  - { type: field_name_mapping, mapping: { EventID: event.code } }
+`,
+  'p.yml',
+);
+const routing = joinPipelines([pipeline!]);
 
 function errorsOf(detection: string, rest = ''): string[] {
   const text = `title: x\nid: x\nlogsource: { product: windows }\ndetection: { s: ${detection}, condition: s }\n${rest}`;

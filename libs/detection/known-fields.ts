@@ -1,6 +1,6 @@
 import { MAPPED_FIELDS } from '#ecs/ecs-fields.js';
 import type { SigmaError, SigmaRule } from '#sigma/document.js';
-import type { Expression, Test } from '#sigma/expression.js';
+import { fieldsOf } from '#sigma/expression-walk.js';
 import { route, type LogsourceRouting } from '#sigma/routing.js';
 import type { Ruleset } from '#engine/ruleset.js';
 
@@ -26,17 +26,6 @@ export function unknownFields({ rules, correlations }: Ruleset, routing: Logsour
 function fieldsOfRule(rule: SigmaRule, routing: LogsourceRouting): string[] {
   const { detection } = route(rule, routing) ?? rule;
   return [...fieldsOf(detection), ...rule.settings.groupBy, rule.settings.asset];
-}
-
-function fieldsOf(expression: Expression): string[] {
-  if (expression.kind === 'not') return fieldsOf(expression.of);
-  if (expression.kind !== 'item') return expression.of.flatMap(fieldsOf);
-  return [...(expression.field === null ? [] : [expression.field]), ...expression.tests.flatMap(referredTo)];
-}
-
-function referredTo(test: Test): string[] {
-  if (test.op === 'any') return test.of.flatMap(referredTo);
-  return test.op === 'fieldref' ? [test.field] : [];
 }
 
 function isKnown(field: string): boolean {

@@ -1,13 +1,17 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { notFound } from '#platform/errors.js';
-import { parseRouting, type LogsourceRouting } from '#sigma/routing.js';
 import type { SigmaDetection } from '#sigma/document.js';
+import { loadPipelines } from '#sigma/pipeline-set.js';
+import { route, type LogsourceRouting } from '#sigma/routing.js';
 import { compileCatalogue, describeErrors, type Catalogue, type RuleFile } from './catalogue.js';
 import { techniquesOf, type AlertingRule } from './decision.js';
 import { RuleCatalogueRepository } from './rule-catalogue.repository.js';
+import type { RoutedRule } from './rule-coverage.js';
 import type { Rule, RuleCheck } from './rule.schema.js';
 
 const CHECKED = 'rule.yml';
+/** The pipeline for the events that Plantwatch itself makes. */
+const SCHEMA = 'ot';
 
 /** The shipped rules, compiled once. The server does not start with a broken one. */
 @Injectable()
@@ -20,8 +24,7 @@ export class RuleCatalogue implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     this.files = await this.stored.rules();
-    const { path, text } = await this.stored.routing();
-    const { routing, errors } = parseRouting(text, path);
+    const { routing, errors } = await loadPipelines([SCHEMA], (name) => this.stored.pipeline(name));
     this.routing = routing;
     this.compiled = compileCatalogue(this.files, routing);
     const wrong = [...errors, ...this.compiled.errors];
@@ -38,6 +41,18 @@ export class RuleCatalogue implements OnModuleInit {
 
   alerting(id: string): AlertingRule | undefined {
     return this.compiled.alerting.get(id);
+  }
+
+  allAlerting(): AlertingRule[] {
+    return [...this.compiled.alerting.values()];
+  }
+
+  /** The rules in the terms of our events, by id. */
+  routed(): ReadonlyMap<string, RoutedRule> {
+    const { routing } = this;
+    const rules = [...this.compiled.documents.values()].filter((document) => document.kind === 'rule');
+    const found = routing ? rules.map((rule) => ({ rule, routed: route(rule, routing) })) : [];
+    return new Map(found.flatMap(({ rule, routed }) => (routed ? [[rule.id, { rule, ...routed }] as const] : [])));
   }
 
   list(): Rule[] {

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSigma } from '#sigma/parse.js';
-import { parseRouting } from '#sigma/routing.js';
+import { shippedPipelines } from '#test/support/pipelines.js';
 import type { SigmaRule } from '#sigma/document.js';
 import { explain } from './explain.js';
 import { explanationText } from './explain-text.js';
@@ -144,8 +144,8 @@ describe('agrees with the matcher', () => {
     expect(matches).toBeGreaterThan(20);
   });
 
-  it('on the log sources of the shipped rules', () => {
-    const { routing } = parseRouting(read('rules/logsources.yml'));
+  it('on the log sources of the shipped rules', async () => {
+    const routing = await shippedPipelines('ot');
     const shipped = real.filter(({ file }) => file.startsWith('rules/'));
     const ruleset = compileRuleset(shipped, routing);
     const logon = { event: { category: 'authentication', outcome: 'failure' } };

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SigmaRule } from '#sigma/document.js';
 import { parseSigma } from '#sigma/parse.js';
-import { parseRouting } from '#sigma/routing.js';
+import { parsePipeline } from '#sigma/pipeline.js';
+import { joinPipelines } from '#sigma/routing.js';
 import { compileRuleset } from './ruleset.js';
 
 const rule = (name: string, detection: string, logsource = '{ product: linux }', more = '') =>
@@ -20,15 +21,23 @@ const documents = (...texts: string[]) => {
 const ids = (found: { id: string }[]) => found.map(({ id }) => id);
 
 describe('a rule set', () => {
-  const { routing, errors } = parseRouting(`routes:
-  - logsource: { product: linux }
-    when: { event.dataset|startswith: 'linux.' }
-  - logsource: { product: linux, service: sshd }
-    when: { event.dataset: linux.sshd }
-  - logsource: { product: windows }
-    when: { event.module: windows }
-    fields: { EventID: event.code }
-`);
+  const { pipeline, errors } = parsePipeline(
+    `transformations:
+  - type: add_condition
+    rule_conditions: [{ type: logsource, product: linux }]
+    conditions: { event.dataset|startswith: 'linux.' }
+  - type: add_condition
+    rule_conditions: [{ type: logsource, product: linux, service: sshd }]
+    conditions: { event.dataset: linux.sshd }
+  - type: add_condition
+    rule_conditions: [{ type: logsource, product: windows }]
+    conditions: { event.module: windows }
+  - type: field_name_mapping
+    mapping: { EventID: event.code }
+`,
+    'p.yml',
+  );
+  const routing = joinPipelines([pipeline!]);
   const events = {
     sshd: { event: { dataset: 'linux.sshd' }, a: 'x' },
     cron: { event: { dataset: 'linux.cron' }, a: 'x' },
@@ -113,16 +122,6 @@ describe('a rule set', () => {
       ['x', ['source.ip', 'u']],
       ['y', ['client.ip', 'u']],
     ]);
-  });
-});
-
-describe('a broken routing table', () => {
-  it.each([
-    ['routes: [{ logsource: { product: x }, when: { a|like: b } }]', 'the modifier "like" is not known'],
-    ['routes: [{ logsource: { produkt: x }, when: {} }]', 'Unrecognized key'],
-    ['rules: []', 'routes'],
-  ])('%s is refused', (text, expected) => {
-    expect(parseRouting(text).errors[0]!.message).toContain(expected);
   });
 });
 

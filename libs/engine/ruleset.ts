@@ -3,6 +3,7 @@ import type { SigmaDocument, SigmaError, SigmaRule } from '#sigma/document.js';
 import type { Expression } from '#sigma/expression.js';
 import { EventView } from './event-view.js';
 import { link, type CompiledCorrelation } from '#sigma/link.js';
+import { routeCorrelations } from '#sigma/route-correlations.js';
 import { route, type LogsourceRouting } from '#sigma/routing.js';
 import { FieldTable } from './field-table.js';
 import { RuleIndex, type Entry } from './rule-index.js';
@@ -35,7 +36,7 @@ export class Ruleset {
   private readonly sources: RuleIndex<RuleIndex<CompiledRule>>;
 
   constructor(documents: readonly SigmaDocument[], routing: LogsourceRouting | null) {
-    const { rules, correlations, silent, errors } = link(documents);
+    const { rules, correlations, silent, errors } = routeCorrelations(link(documents), routing);
     this.correlations = correlations;
     this.errors = errors;
     for (const rule of rules.values()) {

@@ -32,7 +32,13 @@ interface Grouped {
   groups: { buckets: Bucket[]; after_key?: Record<string, string> };
 }
 
+interface Filtered {
+  found: { buckets: { doc_count: number }[] };
+}
+
 const PAGE = 1000;
+/** Filters in one search. */
+const FILTERS = 200;
 /** An index that was made this moment has no shard to ask yet. */
 const STARTING = { attempts: 20, pause: 100 };
 
@@ -84,6 +90,25 @@ export class EventSearchRepository {
       after = groups?.after_key;
     } while (after);
     return rows;
+  }
+
+  /** The names of the queries to which any event is an answer; many are asked in one search. */
+  async holding(scope: TenantScope, queries: ReadonlyMap<string, Query>): Promise<Set<string>> {
+    const named = [...queries];
+    const found = new Set<string>();
+    for (let at = 0; at < named.length; at += FILTERS) {
+      const part = named.slice(at, at + FILTERS);
+      const filters = part.map(([, query]) => query);
+      const answer = await this.ask<{ aggregations?: Filtered }>(scope, {
+        size: 0,
+        track_total_hits: false,
+        aggs: { found: { filters: { filters } } },
+      });
+      answer.aggregations?.found.buckets.forEach(({ doc_count: count }, index) => {
+        if (count > 0) found.add(part[index]![0]);
+      });
+    }
+    return found;
   }
 
   private async ask<T>(scope: TenantScope, body: object): Promise<T> {

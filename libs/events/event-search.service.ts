@@ -5,6 +5,7 @@ import { openCursor, sealCursor } from '#platform/cursor.js';
 import { notFound } from '#platform/errors.js';
 import type { TenantScope } from '#tenancy/tenant-scope.js';
 import { searchBody } from './event-query.js';
+import type { Query } from './filter-query.js';
 import { EventSearchRepository } from './event-search.repository.js';
 import { eventPosition, type EventQuery } from './event.schema.js';
 
@@ -75,6 +76,11 @@ export class EventSearch {
       count,
       last,
     }));
+  }
+
+  /** The names of the queries to which any event is an answer. */
+  holding(scope: TenantScope, queries: ReadonlyMap<string, Query>): Promise<Set<string>> {
+    return this.events.holding(scope, queries);
   }
 
   async sourceActivity(scope: TenantScope, from: Date, to: Date): Promise<SourceActivity[]> {

@@ -63,7 +63,7 @@ async function run(plant: ServerProcess, pid: number): Promise<object> {
     console.log(`round ${round + 1}: pipeline ${show(pipeline.at(-1))}; raw _bulk ${show(raw.at(-1))}`);
   }
   await ask('DELETE', `/${own.join()}`);
-  const stages = stageCosts(Array.from({ length: 50_000 }, (_, n) => benchLine(n, new Date())));
+  const stages = await stageCosts(Array.from({ length: 50_000 }, (_, n) => benchLine(n, new Date())));
   const [ours, theirs] = [median(pipeline), median(raw)];
   const { items: rules } = await plant.administrator.get<{ items: unknown[] }>('/rules');
   return {

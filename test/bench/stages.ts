@@ -5,15 +5,15 @@ import type { EcsEvent } from '#ecs/event.js';
 import { SyslogFramer } from '#ecs/framing.js';
 import { decodeLine, normalise } from '#ecs/normalise.js';
 import { enrich } from '#ingest/enrich.js';
-import { parseRouting } from '#sigma/routing.js';
+import { shippedPipelines } from '#test/support/pipelines.js';
 import { decodeEntry, encodeEntry } from '#ingest/spool-record.js';
 
 const ROUNDS = 5;
 const ID = '019a0000-0000-7000-8000-00000000000a';
 
 /** Own CPU of each stage of the pipeline over these lines, in microseconds an event; the best of five rounds. */
-export function stageCosts(lines: readonly string[]): Record<string, number> {
-  const matching = shippedRules();
+export async function stageCosts(lines: readonly string[]): Promise<Record<string, number>> {
+  const matching = await shippedRules();
   const chunk = Buffer.from(`${lines.join('\n')}\n`);
   const receivedAt = Date.now();
   const origin = {
@@ -47,10 +47,10 @@ export function stageCosts(lines: readonly string[]): Record<string, number> {
   return best;
 }
 
-function shippedRules(): Catalogue['matching'] {
+async function shippedRules(): Promise<Catalogue['matching']> {
   const file = (name: string): RuleFile => ({ path: name, text: readFileSync(name, 'utf8') });
-  const { routing } = parseRouting(file('rules/logsources.yml').text);
-  return compileCatalogue(globSync('rules/*/*.yml', { exclude: ['**/*.fixtures.yml'] }).map(file), routing).matching;
+  const names = globSync('rules/*/*.yml', { exclude: ['**/*.fixtures.yml', 'rules/pipelines/**'] });
+  return compileCatalogue(names.map(file), await shippedPipelines('ot')).matching;
 }
 
 function framesOf(chunk: Buffer): { raw: Buffer; truncated: boolean; id: undefined }[] {

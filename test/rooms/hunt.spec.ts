@@ -10,7 +10,7 @@ import { eventIndex } from '#events/event-mapping.js';
 import type { SigmaRule } from '#sigma/document.js';
 import { parseSigma } from '#sigma/parse.js';
 import type { Query } from '#sigma/query-bounds.js';
-import { parseRouting } from '#sigma/routing.js';
+import { shippedPipelines } from '#test/support/pipelines.js';
 import { required } from '#test/support/environment.js';
 
 const MOST_HITS = 10_000;
@@ -267,7 +267,7 @@ describe('the shipped rules over real events', () => {
   afterAll(() => history.drop());
 
   it('are found by their queries, with nothing lost and little else', async () => {
-    const { routing } = parseRouting(read('rules/logsources.yml'));
+    const routing = await shippedPipelines('ot');
     const files = globSync('rules/*/*.yml').filter((file) => !file.endsWith('.fixtures.yml'));
     const rules = files.flatMap((file) => parseSigma(read(file), file).documents).filter((one) => one.kind === 'rule');
     const ruleset = compileRuleset(rules, routing);

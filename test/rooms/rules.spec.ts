@@ -4,10 +4,10 @@ import { compileCatalogue } from '#detection/catalogue.js';
 import { fixtureEvents, Rehearsal } from '#detection/rehearsal.js';
 import { RuleCatalogueRepository } from '#detection/rule-catalogue.repository.js';
 import { parseFixtures } from '#sigma/fixture.js';
-import { parseRouting } from '#sigma/routing.js';
+import { loadPipelines } from '#sigma/pipeline-set.js';
 
 const stored = new RuleCatalogueRepository();
-const { routing } = parseRouting((await stored.routing()).text);
+const { routing } = await loadPipelines(['ot'], (name) => stored.pipeline(name));
 const catalogue = compileCatalogue(await stored.rules(), routing);
 const fixtureFiles = globSync('rules/*/*.fixtures.yml').toSorted();
 
