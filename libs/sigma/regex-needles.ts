@@ -97,4 +97,7 @@ function know(node: Node): Known {
  * Texts in lower case, of three characters or more, of which one stands in the lower case of every text that matches;
  * null when none is known.
  */
-export const findNeedles = (node: Node): string[] | null => telling(know(node));
+export function findNeedles(node: Node): string[] | null {
+  const found = telling(know(node));
+  return found && fewest(found);
+}

@@ -1,5 +1,5 @@
 import { toAlphabet, type Alphabet } from './regex-alphabet.js';
-import { Automaton, dead, matched } from './regex-automaton.js';
+import { Automaton, matched } from './regex-automaton.js';
 import { toPrograms } from './regex-program.js';
 import type { Node } from './regex-syntax.js';
 
@@ -24,28 +24,26 @@ function toBytes(text: string): Uint8Array | null {
 
 const endsLine = (text: string) => text.charCodeAt(text.length - 1) === newline;
 
-/** Whether a text matches from a state on, reading forward from a character. */
-function readForward(automaton: Automaton, { latin, classOf, lastNewline, border }: Alphabet, text: string): boolean {
-  let state = automaton.start();
-  let { table } = automaton;
+/** Whether a text matches, reading it forward. */
+function readForward(automaton: Automaton, alphabet: Alphabet, text: string): boolean {
+  const { latin, lastNewline, border } = alphabet;
   const end = endsLine(text) ? text.length - 1 : text.length;
+  let state = automaton.start();
   for (let at = 0; at < end; at++) {
-    const unit = text.charCodeAt(at);
-    let cls = 0;
-    if (unit < 256) {
-      cls = latin[unit]!;
-    } else {
-      const point = text.codePointAt(at)!;
-      cls = classOf(point);
-      if (point > 0xffff) at++;
+    const { table } = automaton;
+    let next = 0;
+    for (; at < end; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit > 0xff) break;
+      next = table[state + latin[unit]!]!;
+      if (next < 0) break;
+      state = next;
     }
-    let next = table[state + cls]!;
-    if (next < 0) {
-      next = automaton.next(state, cls);
-      if (next < 0) return next === matched;
-      table = automaton.table;
-    }
-    state = next;
+    if (at === end) break;
+    const point = text.codePointAt(at)!;
+    state = automaton.next(state, point > 0xff ? alphabet.classOf(point) : latin[point]!);
+    if (state < 0) return state === matched;
+    if (point > 0xffff) at++;
   }
   for (const cls of end < text.length ? [lastNewline, border] : [border]) {
     state = automaton.next(state, cls);
@@ -56,40 +54,53 @@ function readForward(automaton: Automaton, { latin, classOf, lastNewline, border
 
 type Both = { forward: Automaton; backward: Automaton; alphabet: Alphabet };
 
+/** Where reading from both ends stands: states, and the first and last character not yet taken. */
+type Ends = { left: number; right: number; from: number; to: number };
+
+/** Takes characters from both ends until one is left in the middle, or a table has no next state. */
+function closeIn({ forward, backward, alphabet }: Both, bytes: Uint8Array, ends: Ends): void {
+  const { latin } = alphabet;
+  const ahead = forward.table;
+  const back = backward.table;
+  let { left, right, from, to } = ends;
+  while (from < to) {
+    const nextLeft = ahead[left + latin[bytes[from]!]!]!;
+    const nextRight = back[right + latin[bytes[to]!]!]!;
+    if ((nextLeft | nextRight) < 0) break;
+    left = nextLeft;
+    right = nextRight;
+    from++;
+    to--;
+  }
+  ends.left = left;
+  ends.right = right;
+  ends.from = from;
+  ends.to = to;
+}
+
 /**
  * Reads bytes from both ends until one is left in the middle. A match ends before it, begins after it, or takes it: then
  * one leaf takes it in both directions.
  */
-function readBothWays({ forward, backward, alphabet }: Both, bytes: Uint8Array, length: number): boolean {
-  const { latin, lastNewline, border } = alphabet;
-  let left = forward.start();
-  let right = backward.start();
-  let to = length - 1;
-  let from = 0;
-  if (bytes[to] === newline) {
-    right = backward.next(right, lastNewline);
-    to--;
+function readBothWays(both: Both, bytes: Uint8Array, length: number): boolean {
+  const { forward, backward, alphabet } = both;
+  const { latin, lastNewline } = alphabet;
+  const ends: Ends = { left: forward.start(), right: backward.start(), from: 0, to: length - 1 };
+  if (bytes[ends.to] === newline) {
+    ends.right = backward.next(ends.right, lastNewline);
+    ends.to--;
   }
-  if ((to - from) % 2 === 1) left = forward.next(left, latin[bytes[from++]!]!);
-  if (left < 0 || right < 0) return left === matched || right === matched;
-  let ahead = forward.table;
-  let back = backward.table;
-  for (; from < to; from++, to--) {
-    const first = latin[bytes[from]!]!;
-    const last = latin[bytes[to]!]!;
-    let nextLeft = ahead[left + first]!;
-    let nextRight = back[right + last]!;
-    if (nextLeft < 0 || nextRight < 0) {
-      nextLeft = forward.next(left, first);
-      nextRight = backward.next(right, last);
-      if (nextLeft < 0 || nextRight < 0) return nextLeft === matched || nextRight === matched;
-      ahead = forward.table;
-      back = backward.table;
-    }
-    left = nextLeft;
-    right = nextRight;
+  if ((ends.to - ends.from) % 2 === 1) ends.left = forward.next(ends.left, latin[bytes[ends.from++]!]!);
+  while (ends.left >= 0 && ends.right >= 0) {
+    closeIn(both, bytes, ends);
+    if (ends.from === ends.to) return meet(both, ends, latin[bytes[ends.from]!]!);
+    ends.left = forward.next(ends.left, latin[bytes[ends.from++]!]!);
+    ends.right = backward.next(ends.right, latin[bytes[ends.to--]!]!);
   }
-  const middle = latin[bytes[from]!]!;
+  return ends.left === matched || ends.right === matched;
+}
+
+function meet({ forward, backward }: Both, { left, right }: Ends, middle: number): boolean {
   const taking = new Set(forward.leavesTaking(left, middle));
   if (backward.leavesTaking(right, middle).some((leaf) => taking.has(leaf))) return true;
   return forward.next(left, middle) === matched || backward.next(right, middle) === matched;
