@@ -96,7 +96,9 @@ export const anyChar: CharSet = [0, last];
 export const notNewline: CharSet = [0, 9, 11, last];
 
 const chars = (text: string): CharSet =>
-  toSet([...text.matchAll(/(.)(?:-(.))?/gsu)].flatMap(([, from, to = from]) => [from, to].map((it) => it!.codePointAt(0)!)));
+  toSet(
+    [...text.matchAll(/(.)(?:-(.))?/gsu)].flatMap(([, from, to = from]) => [from, to].map((it) => it!.codePointAt(0)!)),
+  );
 
 /** \d \s \w of PCRE without Unicode properties; \h and \v are its blanks and line ends. */
 export const escapes: Readonly<Record<string, CharSet>> = {

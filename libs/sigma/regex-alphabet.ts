@@ -80,7 +80,9 @@ export function toAlphabet(leaves: readonly CharSet[], hasEdges: boolean): Alpha
   const word = escapes.w!;
   const bounds = boundsOf([...sets, [10, 10], ...(hasEdges ? [word] : [])]);
   if (bounds.length * sets.length > maxWork) {
-    throw new Fault('the regular expression has too many different classes of characters; split it into several values');
+    throw new Fault(
+      'the regular expression has too many different classes of characters; split it into several values',
+    );
   }
   const numbers = new Map<string, number>();
   const samples: number[] = [];
@@ -93,7 +95,9 @@ export function toAlphabet(leaves: readonly CharSet[], hasEdges: boolean): Alpha
   });
   const classOf = (point: number) => classes[stretchOf(bounds, point)]!;
   const lastNewline = samples.push(10) - 1;
-  const sides = samples.map((point): Side => (!hasEdges ? 'other' : point === 10 ? 'newline' : has(word, point) ? 'word' : 'other'));
+  const sides = samples.map((point): Side =>
+    !hasEdges ? 'other' : point === 10 ? 'newline' : has(word, point) ? 'word' : 'other',
+  );
   if (hasEdges) sides[lastNewline] = 'lastNewline';
   const rows = sets.map((set) => [...samples.map((point) => has(set, point)), false]);
   return {

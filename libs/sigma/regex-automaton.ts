@@ -1,5 +1,5 @@
 import { edgeStands, type Alphabet, type Side } from './regex-alphabet.js';
-import type { Program } from './regex-program.js';
+import type { Leaf, Program } from './regex-program.js';
 
 /** What stands in the table where there is no state: not worked out yet, a match, or no match any more. */
 export const unknown = -1;
@@ -9,49 +9,75 @@ export const dead = -3;
 /** A state of the deterministic automaton: steps of the program before their edges, and what was last taken. */
 type State = { steps: readonly number[]; side: Side };
 
+/** Cells of a table: 256 KB. */
 const maxCells = 1 << 16;
 
 /**
  * A program as a deterministic automaton whose states are made when a text first needs them. A state is a row of the
- * table, by the number of its first cell; the cell of a class holds the next state. Once the table is full it starts
- * anew, so memory is bounded and the worst text costs one pass over the program for each of its characters.
+ * table, by the number of its first cell; the cell of a class holds the next state. The table is bounded: once it is
+ * `full`, only {@link simulate} goes on.
  */
 export class Automaton {
   table = new Int32Array(0);
-  /** How often the table was full. */
-  overflows = 0;
+  full = false;
   private states: State[] = [];
   private byKey = new Map<string, number>();
   private readonly seen: Int32Array;
+  private readonly seenGroup: Int32Array;
+  private readonly groupAt: Int32Array;
   private round = 0;
   private readonly injects = new Map<Side, boolean>();
   private readonly hopeless: boolean;
 
   constructor(
     private readonly program: Program,
+    private readonly leaves: readonly Leaf[],
     private readonly alphabet: Alphabet,
   ) {
     this.seen = new Int32Array(program.steps.length);
+    this.seenGroup = new Int32Array(leaves.length);
+    this.groupAt = new Int32Array(leaves.length);
     const sides = [...new Set(alphabet.sides)];
-    for (const side of sides) this.injects.set(side, sides.some((next) => this.begins(side, next)));
+    for (const side of sides)
+      this.injects.set(
+        side,
+        sides.some((next) => this.begins(side, next)),
+      );
     this.hopeless = (['other', 'word', 'newline'] as const).every((side) => !this.injects.get(side));
   }
 
   /** The state at the text's start, or at its end for a program that reads backward. */
   start(): number {
-    return this.intern([this.program.start], 'border');
+    return this.intern({ steps: [this.program.start], side: 'border' });
   }
 
-  /** The state after a class of characters, worked out if it is not known yet. */
+  /** The state after a class of characters, worked out if it is not known yet; `unknown` once the table is full. */
   next(from: number, cls: number): number {
     const known = this.table[from + cls]!;
     if (known !== unknown) return known;
-    const { steps, side } = this.states[from / this.alphabet.size]!;
-    const reached = this.reach(steps, side, cls);
-    const { overflows } = this;
-    const found = reached === null ? matched : this.after(reached, cls);
-    if (overflows === this.overflows) this.table[from + cls] = found;
+    const after = this.step(this.states[from / this.alphabet.size]!, cls);
+    const found = typeof after === 'number' ? after : this.intern(after);
+    this.table[from + cls] = found;
     return found;
+  }
+
+  /** Whether a text matches that goes on with some classes from a state: without the table, which stays as it is. */
+  simulate(from: number, classes: Iterable<number>): boolean {
+    let state = this.states[from / this.alphabet.size]!;
+    for (const cls of classes) {
+      const after = this.step(state, cls);
+      if (typeof after === 'number') return after === matched;
+      state = after;
+    }
+    return false;
+  }
+
+  /** Forgets all states, to make others. */
+  clear(): void {
+    this.full = false;
+    this.states = [];
+    this.byKey.clear();
+    this.table.fill(unknown);
   }
 
   /** The leaves that take a class next from a state. */
@@ -78,47 +104,64 @@ export class Automaton {
     const [left, right] = program.backward ? [nextSide, side] : [side, nextSide];
     const round = ++this.round;
     const stack = [...steps];
-    const leaves: number[] = [];
+    const found: number[] = [];
     while (stack.length > 0) {
       const at = stack.pop()!;
       if (seen[at] === round) continue;
       seen[at] = round;
       const step = program.steps[at]!;
       if (step.op === 'done') return null;
-      if (step.op === 'leaf') leaves.push(at);
+      if (step.op === 'leaf') this.addLeaf(found, at, step.leaf);
       else if (step.op === 'split') for (const way of step.next) stack.push(way);
       else if (edgeStands(step.edge, left, right)) stack.push(step.next);
     }
-    return leaves;
+    return found;
   }
 
-  private after(leaves: readonly number[], cls: number): number {
-    const { program, alphabet } = this;
-    if (cls === alphabet.border) return dead;
-    const side = alphabet.sides[cls]!;
-    const next = new Set<number>();
-    for (const at of leaves) {
-      const step = program.steps[at]!;
-      if (step.op === 'leaf' && alphabet.takes[step.leaf]![cls]) next.add(step.next);
+  /** Adds a leaf unless one of its group is there that matches all it does; groups hold for reading forward only. */
+  private addLeaf(found: number[], at: number, number: number): void {
+    const { group, rank } = this.leaves[number]!;
+    if (this.program.backward || this.seenGroup[group] !== this.round) {
+      this.seenGroup[group] = this.round;
+      this.groupAt[group] = found.push(at) - 1;
+      return;
     }
-    if (next.size === 0 && this.hopeless && side !== 'lastNewline') return dead;
-    if (this.injects.get(side)) next.add(program.start);
-    return this.intern([...next].sort((a, b) => a - b), side);
+    const place = this.groupAt[group]!;
+    const other = this.program.steps[found[place]!]!;
+    if (other.op === 'leaf' && rank < this.leaves[other.leaf]!.rank) found[place] = at;
   }
 
-  private intern(steps: readonly number[], side: Side): number {
-    const key = `${side} ${steps.join()}`;
+  private step({ steps, side }: State, cls: number): State | number {
+    const { program, alphabet } = this;
+    const reached = this.reach(steps, side, cls);
+    if (reached === null) return matched;
+    if (cls === alphabet.border) return dead;
+    const next: number[] = [];
+    const round = ++this.round;
+    for (const at of reached) {
+      const step = program.steps[at]!;
+      if (step.op !== 'leaf' || !alphabet.takes[step.leaf]![cls] || this.seen[step.next] === round) continue;
+      this.seen[step.next] = round;
+      next.push(step.next);
+    }
+    const after = alphabet.sides[cls]!;
+    if (next.length === 0 && this.hopeless && after !== 'lastNewline') return dead;
+    if (this.injects.get(after) && this.seen[program.start] !== round) next.push(program.start);
+    return { steps: next, side: after };
+  }
+
+  private intern({ steps, side }: State): number {
+    const sorted = steps.toSorted((a, b) => a - b);
+    const key = `${side} ${sorted.join()}`;
     const known = this.byKey.get(key);
     if (known !== undefined) return known;
     const { size } = this.alphabet;
-    if (this.states.length > 0 && (this.states.length + 1) * size > maxCells) {
-      this.overflows++;
-      this.states = [];
-      this.byKey.clear();
-      this.table.fill(unknown);
-    }
     const state = this.states.length * size;
-    this.states.push({ steps, side });
+    if (state > 0 && state + size > maxCells) {
+      this.full = true;
+      return unknown;
+    }
+    this.states.push({ steps: sorted, side });
     this.byKey.set(key, state);
     if (state + size > this.table.length) {
       const table = new Int32Array(Math.max(8 * size, this.table.length * 2)).fill(unknown);

@@ -75,12 +75,17 @@ export function readClass(reader: Reader, ignoreCase: boolean): CharSet {
     if (reader.at >= source.length) refuse({ ...reader, at: open }, 'a class is not closed; add "]", or write \\[');
     const from = readMember(reader);
     let to = from;
-    if (typeof from === 'number' && source[reader.at] === '-' && !/^(?:\]|\\[dswhv]|\[:|$)/i.test(source.slice(reader.at + 1, reader.at + 3))) {
+    if (
+      typeof from === 'number' &&
+      source[reader.at] === '-' &&
+      !/^(?:\]|\\[dswhv]|\[:|$)/i.test(source.slice(reader.at + 1, reader.at + 3))
+    ) {
       reader.at++;
       to = readMember(reader);
     }
     if (typeof from !== 'number' || typeof to !== 'number') sets.push([from, to].flat());
-    else if (to < from) refuse(reader, 'a range goes from the lower to the higher character; write it the other way round');
+    else if (to < from)
+      refuse(reader, 'a range goes from the lower to the higher character; write it the other way round');
     else written.push(from, to);
   }
   reader.at++;

@@ -2,11 +2,11 @@ import { Fault } from './fault.js';
 import type { CharSet } from './char-set.js';
 import type { Edge, Node } from './regex-syntax.js';
 
-/** A regular expression with its repeats written out; a `leaf` takes one character and is numbered. */
+/** A regular expression with its repeats written out; a `leaf` takes one character, `upTo` the first few of its parts. */
 type Tree =
   | { kind: 'leaf'; leaf: number }
   | { kind: 'edge'; edge: Edge }
-  | { kind: 'sequence' | 'choice'; of: Tree[] }
+  | { kind: 'sequence' | 'choice' | 'upTo'; of: Tree[] }
   | { kind: 'loop'; of: Tree; optional: boolean };
 
 type Loop = Extract<Tree, { kind: 'loop' }>;
@@ -21,7 +21,13 @@ export type Step =
 /** The steps of a nondeterministic automaton; step 0 is the end. Leaves have the same numbers in both directions. */
 export type Program = { steps: Step[]; start: number; backward: boolean };
 
-/** Leaves and steps of one expression after its repeats are written out: what bounds work for each character. */
+/**
+ * A character that a program takes. Of the copies of one leaf (`group`) that {n,} and {n,m} write out, the one of the
+ * lowest rank matches whatever follows the others: it alone is kept. Exact repeats have groups of one.
+ */
+export type Leaf = { set: CharSet; group: number; rank: number };
+
+/** Steps of one expression after its repeats are written out: what bounds the work for each character. */
 export const maxSize = 4000;
 
 function sizeOf(node: Node): number {
@@ -30,18 +36,30 @@ function sizeOf(node: Node): number {
   return node.of.reduce((sum, one) => sum + sizeOf(one), 1);
 }
 
-function writeOut(node: Node, leaves: CharSet[]): Tree {
+/** Copies of a part; `rankOf` ranks them among each other. */
+function copies(node: Node, leaves: Leaf[], count: number, rankOf?: (copy: number) => number): Tree[] {
+  const base = leaves.length;
+  return Array.from({ length: count }, (_, copy) => {
+    const from = leaves.length;
+    const tree = writeOut(node, leaves);
+    if (rankOf) leaves.slice(from).forEach((leaf, at) => Object.assign(leaf, { group: base + at, rank: rankOf(copy) }));
+    return tree;
+  });
+}
+
+function writeOut(node: Node, leaves: Leaf[]): Tree {
   if (node.kind === 'edge') return node;
-  if (node.kind === 'char') return { kind: 'leaf', leaf: leaves.push(node.set) - 1 };
+  if (node.kind === 'char')
+    return { kind: 'leaf', leaf: leaves.push({ set: node.set, group: leaves.length, rank: 0 }) - 1 };
   if (node.kind !== 'repeat') return { kind: node.kind, of: node.of.map((one) => writeOut(one, leaves)) };
-  const { min, max } = node;
-  const copy = () => writeOut(node.of, leaves);
+  const { of, min, max } = node;
   if (max === Infinity) {
-    const before = Array.from({ length: Math.max(0, min - 1) }, copy);
-    return { kind: 'sequence', of: [...before, { kind: 'loop', of: copy(), optional: min === 0 }] };
+    const all = copies(of, leaves, Math.max(1, min), (copy) => -copy);
+    return { kind: 'sequence', of: [...all.slice(0, -1), { kind: 'loop', of: all.at(-1)!, optional: min === 0 }] };
   }
-  const maybe = (): Tree => ({ kind: 'choice', of: [copy(), { kind: 'sequence', of: [] }] });
-  return { kind: 'sequence', of: [...Array.from({ length: min }, copy), ...Array.from({ length: max - min }, maybe)] };
+  const least = copies(of, leaves, min);
+  const more: Tree = { kind: 'upTo', of: copies(of, leaves, max - min, (copy) => copy) };
+  return { kind: 'sequence', of: [...least, more] };
 }
 
 /** The program of a tree, laid out from its end; backward it reads texts from their end. */
@@ -52,9 +70,16 @@ function layOut(tree: Tree, backward: boolean): Program {
     if (node.kind === 'leaf') return add({ op: 'leaf', leaf: node.leaf, next });
     if (node.kind === 'edge') return add({ op: 'edge', edge: node.edge, next });
     if (node.kind === 'loop') return layLoop(node, next);
+    if (node.kind === 'upTo') return layUpTo(node.of, next);
     if (node.kind === 'choice') return add({ op: 'split', next: node.of.map((one) => lay(one, next)) });
     const order = backward ? node.of : node.of.toReversed();
     return order.reduce((after, one) => lay(one, after), next);
+  };
+  const layUpTo = (parts: Tree[], next: number): number => {
+    if (!backward) return parts.reduceRight((after, one) => add({ op: 'split', next: [lay(one, after), next] }), next);
+    const ways = [next];
+    for (const one of parts) ways.push(lay(one, ways.at(-1)!));
+    return add({ op: 'split', next: ways });
   };
   const layLoop = (node: Loop, next: number): number => {
     const ways = [next];
@@ -71,14 +96,14 @@ function layOut(tree: Tree, backward: boolean): Program {
  * Both programs of a regular expression and the sets of their leaves.
  * @throws Fault over {@link maxSize} steps
  */
-export function toPrograms(node: Node): { leaves: CharSet[]; forward: Program; backward: Program } {
+export function toPrograms(node: Node): { leaves: Leaf[]; forward: Program; backward: Program } {
   if (sizeOf(node) > maxSize) {
     throw new Fault(
       `the regular expression is too large (over ${maxSize} steps with its repeats written out); ` +
         'lower the numbers in {...} or split it into several values',
     );
   }
-  const leaves: CharSet[] = [];
+  const leaves: Leaf[] = [];
   const tree = writeOut(node, leaves);
   return { leaves, forward: layOut(tree, false), backward: layOut(tree, true) };
 }

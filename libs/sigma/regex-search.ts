@@ -1,14 +1,11 @@
 import { toAlphabet, type Alphabet } from './regex-alphabet.js';
-import { Automaton, matched } from './regex-automaton.js';
+import { Automaton, matched, unknown } from './regex-automaton.js';
 import { toPrograms } from './regex-program.js';
 import type { Node } from './regex-syntax.js';
 
 /** From this length on a text is read from both ends at once: two chains of table look-ups take little longer than one. */
 const longText = 256;
 const maxScratch = 1 << 20;
-/** A program whose table overflows so often has too many states backward; it is then read forward only. */
-const maxOverflows = 4;
-
 const beyondLatin = /[\u0100-\uffff]/;
 const newline = 10;
 
@@ -24,30 +21,50 @@ function toBytes(text: string): Uint8Array | null {
 
 const endsLine = (text: string) => text.charCodeAt(text.length - 1) === newline;
 
+/** The classes of a text's characters from one on, and of its border. */
+function* classesFrom(
+  { latin, classOf, lastNewline, border }: Alphabet,
+  text: string,
+  from: number,
+): Generator<number> {
+  const end = endsLine(text) ? text.length - 1 : text.length;
+  for (let at = from; at < end; at++) {
+    const point = text.codePointAt(at)!;
+    yield point > 0xff ? classOf(point) : latin[point]!;
+    if (point > 0xffff) at++;
+  }
+  if (end < text.length && from <= end) yield lastNewline;
+  yield border;
+}
+
 /** Whether a text matches, reading it forward. */
 function readForward(automaton: Automaton, alphabet: Alphabet, text: string): boolean {
   const { latin, lastNewline, border } = alphabet;
   const end = endsLine(text) ? text.length - 1 : text.length;
+  if (automaton.full) automaton.clear();
   let state = automaton.start();
   for (let at = 0; at < end; at++) {
     const { table } = automaton;
-    let next = 0;
     for (; at < end; at++) {
       const unit = text.charCodeAt(at);
       if (unit > 0xff) break;
-      next = table[state + latin[unit]!]!;
+      const next = table[state + latin[unit]!]!;
       if (next < 0) break;
       state = next;
     }
     if (at === end) break;
     const point = text.codePointAt(at)!;
-    state = automaton.next(state, point > 0xff ? alphabet.classOf(point) : latin[point]!);
-    if (state < 0) return state === matched;
+    const next = automaton.next(state, point > 0xff ? alphabet.classOf(point) : latin[point]!);
+    if (next === unknown) return automaton.simulate(state, classesFrom(alphabet, text, at));
+    if (next < 0) return next === matched;
+    state = next;
     if (point > 0xffff) at++;
   }
   for (const cls of end < text.length ? [lastNewline, border] : [border]) {
-    state = automaton.next(state, cls);
-    if (state < 0) return state === matched;
+    const next = automaton.next(state, cls);
+    if (next === unknown) return automaton.simulate(state, end < text.length ? [lastNewline, border] : [border]);
+    if (next < 0) return next === matched;
+    state = next;
   }
   return false;
 }
@@ -80,9 +97,9 @@ function closeIn({ forward, backward, alphabet }: Both, bytes: Uint8Array, ends:
 
 /**
  * Reads bytes from both ends until one is left in the middle. A match ends before it, begins after it, or takes it: then
- * one leaf takes it in both directions.
+ * one leaf takes it in both directions. Null once a table is full.
  */
-function readBothWays(both: Both, bytes: Uint8Array, length: number): boolean {
+function readBothWays(both: Both, bytes: Uint8Array, length: number): boolean | null {
   const { forward, backward, alphabet } = both;
   const { latin, lastNewline } = alphabet;
   const ends: Ends = { left: forward.start(), right: backward.start(), from: 0, to: length - 1 };
@@ -97,13 +114,16 @@ function readBothWays(both: Both, bytes: Uint8Array, length: number): boolean {
     ends.left = forward.next(ends.left, latin[bytes[ends.from++]!]!);
     ends.right = backward.next(ends.right, latin[bytes[ends.to--]!]!);
   }
-  return ends.left === matched || ends.right === matched;
+  if (ends.left === matched || ends.right === matched) return true;
+  return ends.left === unknown || ends.right === unknown ? null : false;
 }
 
-function meet({ forward, backward }: Both, { left, right }: Ends, middle: number): boolean {
+function meet({ forward, backward }: Both, { left, right }: Ends, middle: number): boolean | null {
   const taking = new Set(forward.leavesTaking(left, middle));
   if (backward.leavesTaking(right, middle).some((leaf) => taking.has(leaf))) return true;
-  return forward.next(left, middle) === matched || backward.next(right, middle) === matched;
+  const [nextLeft, nextRight] = [forward.next(left, middle), backward.next(right, middle)];
+  if (nextLeft === matched || nextRight === matched) return true;
+  return nextLeft === unknown || nextRight === unknown ? null : false;
 }
 
 /**
@@ -111,15 +131,21 @@ function meet({ forward, backward }: Both, { left, right }: Ends, middle: number
  * @throws Fault what is too large
  */
 export function compileSearch(node: Node): (text: string) => boolean {
-  const programs = toPrograms(node);
+  const { leaves, ...programs } = toPrograms(node);
   const hasEdges = programs.forward.steps.some((step) => step.op === 'edge');
-  const alphabet = toAlphabet(programs.leaves, hasEdges);
-  const forward = new Automaton(programs.forward, alphabet);
+  const alphabet = toAlphabet(
+    leaves.map((leaf) => leaf.set),
+    hasEdges,
+  );
+  const forward = new Automaton(programs.forward, leaves, alphabet);
   let both: Both | null = null;
   return (text) => {
-    const bytes = text.length >= longText && (both?.backward.overflows ?? 0) <= maxOverflows ? toBytes(text) : null;
-    if (!bytes) return readForward(forward, alphabet, text);
-    both ??= { forward, backward: new Automaton(programs.backward, alphabet), alphabet };
-    return readBothWays(both, bytes, text.length);
+    const bytes = text.length >= longText && !both?.backward.full ? toBytes(text) : null;
+    if (bytes && !forward.full) {
+      both ??= { forward, backward: new Automaton(programs.backward, leaves, alphabet), alphabet };
+      const answer = readBothWays(both, bytes, text.length);
+      if (answer !== null) return answer;
+    }
+    return readForward(forward, alphabet, text);
   };
 }

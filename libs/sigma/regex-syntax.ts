@@ -30,7 +30,10 @@ const forbiddenGroups: [RegExp, string][] = [
     'look-around is not allowed; test the other text by a second value ("|all") or by a filter in the condition',
   ],
   [/\(\?>/y, 'an atomic group is not allowed; write (?:...)'],
-  [/\(\?(?:[R&+-]|P[>=]|\d|\()/y, 'recursion, back-references and conditional groups are not allowed; write the text out'],
+  [
+    /\(\?(?:[R&+-]|P[>=]|\d|\()/y,
+    'recursion, back-references and conditional groups are not allowed; write the text out',
+  ],
   [/\(\*/y, 'verbs such as (*SKIP) are not allowed; remove it'],
   [/\(\?/y, 'this kind of group is not known; write (?:...)'],
 ];
@@ -94,7 +97,8 @@ function parseAtom(parser: Parser): Node | null {
   if (character === '[') return { kind: 'char', set: readClass(parser, flags.i) };
   if (character === '\\') return parseEscape(parser);
   quantifier.lastIndex = parser.at;
-  if (quantifier.test(source)) refuse(parser, `there is nothing that this "${character}" repeats; write \\${character}`);
+  if (quantifier.test(source))
+    refuse(parser, `there is nothing that this "${character}" repeats; write \\${character}`);
   parser.at += character.length;
   if (character === '.') return { kind: 'char', set: flags.s ? anyChar : notNewline };
   if (character === '^') return { kind: 'edge', edge: flags.m ? 'lineStart' : 'textStart' };
@@ -149,7 +153,8 @@ function parseGroup(parser: Parser): Node | null {
   if (++parser.depth > maxDepth) refuse(parser, `groups stand over ${maxDepth} deep in each other; write it flatter`);
   if (!found) parser.flags = { ...before };
   const node = parseChoice(parser);
-  if (parser.source[parser.at] !== ')') refuse(parser, 'a group is not closed; add ")", or write \\( for the character');
+  if (parser.source[parser.at] !== ')')
+    refuse(parser, 'a group is not closed; add ")", or write \\( for the character');
   parser.at++;
   parser.depth--;
   parser.flags = before;

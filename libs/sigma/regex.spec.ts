@@ -11,9 +11,24 @@ const boundary = `(?:(?<=${word})(?!${word})|(?<!${word})(?=${word}))`;
 const notBoundary = `(?:(?<=${word})(?=${word})|(?<!${word})(?!${word}))`;
 
 const atoms: Piece[] = [
-  ...['a', 'b', 'k', 'K', 'é', 'É', '😀', '_', '1', '\\.', '\\x41', '\\x{1F600}', '[ab]', '[^a]', '[a-c😀]', '[^\\n]'].map(
-    (ours) => ({ ours, v8: ours.replace(/\\x\{(.*)\}/, '\\u{$1}'), re2: ours }),
-  ),
+  ...[
+    'a',
+    'b',
+    'k',
+    'K',
+    'é',
+    'É',
+    '😀',
+    '_',
+    '1',
+    '\\.',
+    '\\x41',
+    '\\x{1F600}',
+    '[ab]',
+    '[^a]',
+    '[a-c😀]',
+    '[^\\n]',
+  ].map((ours) => ({ ours, v8: ours.replace(/\\x\{(.*)\}/, '\\u{$1}'), re2: ours })),
   { ours: '[\\d_]', v8: '[0-9_]', re2: '[\\d_]' },
   { ours: '[[:upper:]]', v8: '(?-i:[A-Z])', re2: null },
   { ours: '\\w', v8: word, re2: '\\w' },
@@ -53,7 +68,10 @@ function pieceOf(flags: string, depth: number): fc.Arbitrary<Piece> {
     { arbitrary: atom, weight: 2 },
     { arbitrary: list.map((pieces) => glue(pieces, '')), weight: 3 },
     { arbitrary: list.map((pieces) => glue(pieces, '|')), weight: 1 },
-    { arbitrary: fc.tuple(inner, fc.constantFrom(...quantifiers)).map(([piece, it]) => glue([piece], '', it)), weight: 2 },
+    {
+      arbitrary: fc.tuple(inner, fc.constantFrom(...quantifiers)).map(([piece, it]) => glue([piece], '', it)),
+      weight: 2,
+    },
   );
 }
 
@@ -62,7 +80,8 @@ const flagsAndPiece = fc
   .chain((flags) => fc.record({ flags: fc.constant(flags), piece: pieceOf(flags, 3) }));
 
 const letters = ['a', 'A', 'b', 'c', 'k', '\u212a', 'é', 'É', '😀', '\ud83d', '_', '1', '.', ' ', '-', '\n', '\u4e00'];
-const textOf = (from: string[], size: object) => fc.array(fc.constantFrom(...from), size).map((parts) => parts.join(''));
+const textOf = (from: string[], size: object) =>
+  fc.array(fc.constantFrom(...from), size).map((parts) => parts.join(''));
 const shortText = textOf(letters, { maxLength: 8 });
 const latin = letters.filter((it) => /^[\0-\xff]$/.test(it));
 
@@ -85,8 +104,15 @@ describe('a regular expression', () => {
   });
 
   it('matches what RE2 matches, in long texts too, which are read from both ends', { timeout: 120_000 }, () => {
-    const long = fc.tuple(textOf(latin, { maxLength: 10 }), fc.constantFrom('b', ' ', 'a1', '\n', '-\n'), textOf(latin, { maxLength: 10 }));
-    const texts = fc.tuple(shortText, long.map(([head, fill, tail]) => head + fill.repeat(260).slice(0, 260) + tail));
+    const long = fc.tuple(
+      textOf(latin, { maxLength: 10 }),
+      fc.constantFrom('b', ' ', 'a1', '\n', '-\n'),
+      textOf(latin, { maxLength: 10 }),
+    );
+    const texts = fc.tuple(
+      shortText,
+      long.map(([head, fill, tail]) => head + fill.repeat(260).slice(0, 260) + tail),
+    );
     fc.assert(
       fc.property(flagsAndPiece, texts, ({ flags, piece }, samples) => {
         fc.pre(piece.re2 !== null);
@@ -100,5 +126,16 @@ describe('a regular expression', () => {
       }),
       { numRuns: 20_000 },
     );
+  });
+
+  it('goes on without its table once that is full', () => {
+    const ours = compileRegex('a[ab]{15}c', '');
+    let state = 1;
+    const random = () => (state = (state * 48271) % 0x7fffffff) % 2;
+    const text = Array.from({ length: 20_000 }, () => 'ab'[random()]).join('');
+    for (const end of ['a'.repeat(16), 'b'.repeat(16), `${'b'.repeat(15)}\u4e00`]) {
+      expect(ours.test(`${text}${end}c`)).toBe(end.startsWith('a'));
+      expect(ours.test(`${end}c${text}`)).toBe(end.startsWith('a'));
+    }
   });
 });
