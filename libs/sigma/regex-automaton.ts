@@ -9,8 +9,15 @@ export const dead = -3;
 /** A state of the deterministic automaton: steps of the program before their edges, and what was last taken. */
 type State = { steps: readonly number[]; side: Side };
 
+/** The leaves reached from each step; null where the end is reached, undefined where not worked out yet. */
+type Closures = (readonly number[] | null | undefined)[];
+
 /** Cells of a table: 256 KB. */
 const maxCells = 1 << 16;
+/** Steps in the states of a table. */
+const maxSteps = 50_000;
+/** Leaves in the closures that are kept. */
+const maxClosures = 200_000;
 
 /**
  * A program as a deterministic automaton whose states are made when a text first needs them. A state is a row of the
@@ -21,29 +28,43 @@ export class Automaton {
   table = new Int32Array(0);
   full = false;
   private states: State[] = [];
+  private stepsHeld = 0;
   private byKey = new Map<string, number>();
-  private readonly seen: Int32Array;
-  private readonly seenGroup: Int32Array;
-  private readonly groupAt: Int32Array;
   private round = 0;
-  private readonly injects = new Map<Side, boolean>();
-  private readonly hopeless: boolean;
+  private readonly seenStep: Int32Array;
+  private readonly seenGroup: Int32Array;
+  private readonly placeInGroup: Int32Array;
+  /** By leaf: the step after it, and what {@link Leaf} says; groups hold for reading forward only. */
+  private readonly after: Int32Array;
+  private readonly group: Int32Array;
+  private readonly rank: Int32Array;
+  /** The leaves reached from a step, by the sides around it. */
+  private readonly closures = new Map<string, Closures>();
+  private closuresSize = 0;
+  private readonly begins = new Map<Side, boolean>();
+  private readonly beginsInside: boolean;
 
   constructor(
     private readonly program: Program,
-    private readonly leaves: readonly Leaf[],
+    leaves: readonly Leaf[],
     private readonly alphabet: Alphabet,
   ) {
-    this.seen = new Int32Array(program.steps.length);
+    const { steps, backward } = program;
+    this.seenStep = new Int32Array(steps.length);
     this.seenGroup = new Int32Array(leaves.length);
-    this.groupAt = new Int32Array(leaves.length);
-    const sides = [...new Set(alphabet.sides)];
+    this.placeInGroup = new Int32Array(leaves.length);
+    this.after = new Int32Array(leaves.length);
+    for (const step of steps) if (step.op === 'leaf') this.after[step.leaf] = step.next;
+    this.group = Int32Array.from(leaves, (leaf, at) => (backward ? at : leaf.group));
+    this.rank = Int32Array.from(leaves, (leaf) => leaf.rank);
+    const sides = new Set(alphabet.sides);
+    const canBegin = (side: Side, next: Side) => this.closure(program.start, side, next)?.length !== 0;
     for (const side of sides)
-      this.injects.set(
+      this.begins.set(
         side,
-        sides.some((next) => this.begins(side, next)),
+        [...sides].some((next) => canBegin(side, next)),
       );
-    this.hopeless = (['other', 'word', 'newline'] as const).every((side) => !this.injects.get(side));
+    this.beginsInside = (['other', 'word', 'newline'] as const).some((side) => this.begins.get(side));
   }
 
   /** The state at the text's start, or at its end for a program that reads backward. */
@@ -75,79 +96,95 @@ export class Automaton {
   /** Forgets all states, to make others. */
   clear(): void {
     this.full = false;
+    this.stepsHeld = 0;
     this.states = [];
     this.byKey.clear();
     this.table.fill(unknown);
   }
 
-  /** The leaves that take a class next from a state. */
-  leavesTaking(from: number, cls: number): number[] {
-    const { steps, side } = this.states[from / this.alphabet.size]!;
-    return (this.reach(steps, side, cls) ?? []).flatMap((at) => {
-      const step = this.program.steps[at]!;
-      return step.op === 'leaf' && this.alphabet.takes[step.leaf]![cls] ? [step.leaf] : [];
-    });
+  /** The leaves that take a class next from a state; null where a match has ended before it. */
+  leavesTaking(from: number, cls: number): number[] | null {
+    return this.taking(this.states[from / this.alphabet.size]!, cls);
   }
 
-  private begins(side: Side, next: Side): boolean {
-    const reached = this.closure([this.program.start], side, next);
-    return reached === null || reached.length > 0;
-  }
-
-  private reach(steps: readonly number[], side: Side, cls: number): number[] | null {
-    return this.closure(steps, side, this.alphabet.sides[cls]!);
-  }
-
-  /** The leaves reached from steps without taking a character; null once the end is reached. */
-  private closure(steps: readonly number[], side: Side, nextSide: Side): number[] | null {
-    const { program, seen } = this;
-    const [left, right] = program.backward ? [nextSide, side] : [side, nextSide];
-    const round = ++this.round;
-    const stack = [...steps];
+  private taking({ steps, side }: State, cls: number): number[] | null {
+    const { takes, sides } = this.alphabet;
     const found: number[] = [];
-    while (stack.length > 0) {
-      const at = stack.pop()!;
-      if (seen[at] === round) continue;
-      seen[at] = round;
-      const step = program.steps[at]!;
-      if (step.op === 'done') return null;
-      if (step.op === 'leaf') this.addLeaf(found, at, step.leaf);
-      else if (step.op === 'split') for (const way of step.next) stack.push(way);
-      else if (edgeStands(step.edge, left, right)) stack.push(step.next);
+    const round = ++this.round;
+    const nextSide = sides[cls]!;
+    const closures = this.closuresBetween(side, nextSide);
+    for (const at of steps) {
+      const known = closures[at];
+      const leaves = known === undefined ? this.keepClosure(closures, at, [side, nextSide]) : known;
+      if (leaves === null) return null;
+      for (const leaf of leaves) {
+        if (!takes[leaf]![cls]) continue;
+        const group = this.group[leaf]!;
+        if (this.seenGroup[group] !== round) {
+          this.seenGroup[group] = round;
+          this.placeInGroup[group] = found.push(leaf) - 1;
+        } else {
+          const place = this.placeInGroup[group]!;
+          if (this.rank[leaf]! < this.rank[found[place]!]!) found[place] = leaf;
+        }
+      }
     }
     return found;
   }
 
-  /** Adds a leaf unless one of its group is there that matches all it does; groups hold for reading forward only. */
-  private addLeaf(found: number[], at: number, number: number): void {
-    const { group, rank } = this.leaves[number]!;
-    if (this.program.backward || this.seenGroup[group] !== this.round) {
-      this.seenGroup[group] = this.round;
-      this.groupAt[group] = found.push(at) - 1;
-      return;
-    }
-    const place = this.groupAt[group]!;
-    const other = this.program.steps[found[place]!]!;
-    if (other.op === 'leaf' && rank < this.leaves[other.leaf]!.rank) found[place] = at;
+  private closuresBetween(side: Side, nextSide: Side): Closures {
+    const key = `${side} ${nextSide}`;
+    const known = this.closures.get(key);
+    if (known) return known;
+    const closures: Closures = Array.from({ length: this.program.steps.length });
+    this.closures.set(key, closures);
+    return closures;
   }
 
-  private step({ steps, side }: State, cls: number): State | number {
-    const { program, alphabet } = this;
-    const reached = this.reach(steps, side, cls);
-    if (reached === null) return matched;
-    if (cls === alphabet.border) return dead;
-    const next: number[] = [];
-    const round = ++this.round;
-    for (const at of reached) {
+  private keepClosure(closures: Closures, at: number, [side, nextSide]: [Side, Side]): readonly number[] | null {
+    const leaves = this.closure(at, side, nextSide);
+    this.closuresSize += leaves?.length ?? 0;
+    if (this.closuresSize <= maxClosures) closures[at] = leaves;
+    return leaves;
+  }
+
+  /** The leaves reached from a step without taking a character; null once the end is reached. */
+  private closure(from: number, side: Side, nextSide: Side): readonly number[] | null {
+    const { program } = this;
+    const [left, right] = program.backward ? [nextSide, side] : [side, nextSide];
+    const seen = new Set<number>();
+    const stack = [from];
+    const leaves: number[] = [];
+    while (stack.length > 0) {
+      const at = stack.pop()!;
+      if (seen.has(at)) continue;
+      seen.add(at);
       const step = program.steps[at]!;
-      if (step.op !== 'leaf' || !alphabet.takes[step.leaf]![cls] || this.seen[step.next] === round) continue;
-      this.seen[step.next] = round;
-      next.push(step.next);
+      if (step.op === 'done') return null;
+      if (step.op === 'leaf') leaves.push(step.leaf);
+      else if (step.op === 'split') for (const way of step.next) stack.push(way);
+      else if (edgeStands(step.edge, left, right)) stack.push(step.next);
     }
-    const after = alphabet.sides[cls]!;
-    if (next.length === 0 && this.hopeless && after !== 'lastNewline') return dead;
-    if (this.injects.get(after) && this.seen[program.start] !== round) next.push(program.start);
-    return { steps: next, side: after };
+    return leaves;
+  }
+
+  private step(state: State, cls: number): State | number {
+    const { program, alphabet, seenStep } = this;
+    const leaves = this.taking(state, cls);
+    if (leaves === null) return matched;
+    if (cls === alphabet.border) return dead;
+    const steps: number[] = [];
+    const { round } = this;
+    const add = (at: number) => {
+      if (seenStep[at] === round) return;
+      seenStep[at] = round;
+      steps.push(at);
+    };
+    for (const leaf of leaves) add(this.after[leaf]!);
+    const side = alphabet.sides[cls]!;
+    if (steps.length === 0 && !this.beginsInside && side !== 'lastNewline') return dead;
+    if (this.begins.get(side)) add(program.start);
+    return { steps, side };
   }
 
   private intern({ steps, side }: State): number {
@@ -157,7 +194,8 @@ export class Automaton {
     if (known !== undefined) return known;
     const { size } = this.alphabet;
     const state = this.states.length * size;
-    if (state > 0 && state + size > maxCells) {
+    this.stepsHeld += steps.length;
+    if (state > 0 && (state + size > maxCells || this.stepsHeld > maxSteps)) {
       this.full = true;
       return unknown;
     }

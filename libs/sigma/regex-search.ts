@@ -120,7 +120,7 @@ function readBothWays(both: Both, bytes: Uint8Array, length: number): boolean | 
 
 function meet({ forward, backward }: Both, { left, right }: Ends, middle: number): boolean | null {
   const taking = new Set(forward.leavesTaking(left, middle));
-  if (backward.leavesTaking(right, middle).some((leaf) => taking.has(leaf))) return true;
+  if (backward.leavesTaking(right, middle)?.some((leaf) => taking.has(leaf))) return true;
   const [nextLeft, nextRight] = [forward.next(left, middle), backward.next(right, middle)];
   if (nextLeft === matched || nextRight === matched) return true;
   return nextLeft === unknown || nextRight === unknown ? null : false;
