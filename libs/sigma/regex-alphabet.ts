@@ -20,7 +20,7 @@ export type Alphabet = {
   takes: boolean[][];
 };
 
-const maxWork = 1_000_000;
+const maxWork = 500_000;
 
 const isNewline = (side: Side) => side === 'newline' || side === 'lastNewline';
 

@@ -92,7 +92,7 @@ export function readClass(reader: Reader, ignoreCase: boolean): CharSet {
   const set = toSet(written);
   const folds = ignoreCase && foldsWidely(set);
   const all = toSet([...(ignoreCase ? foldCase(set) : set), ...sets.flat()]);
-  reader.ranges += all.length + (folds ? 1000 : 0);
+  reader.ranges += all.length + (folds ? 4000 : 0);
   if (reader.ranges > maxRanges) refuse(reader, 'its classes hold too many ranges; split it into several values');
   return negated ? negate(all) : all;
 }
