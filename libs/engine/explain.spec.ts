@@ -129,7 +129,10 @@ const realEvents = [
   });
 
 describe('agrees with the matcher', () => {
-  const real = [...globSync('rules/*/*.yml'), ...globSync('test/fixtures/sigma/sigmahq/*/*.yml')]
+  const real = [
+    ...globSync('rules/*/*.yml', { exclude: ['rules/pipelines/**'] }),
+    ...globSync('test/fixtures/sigma/sigmahq/*/*.yml'),
+  ]
     .filter((file) => !file.endsWith('.fixtures.yml'))
     .flatMap((file) => rulesIn(read(file), file));
 

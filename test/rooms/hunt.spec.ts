@@ -268,7 +268,9 @@ describe('the shipped rules over real events', () => {
 
   it('are found by their queries, with nothing lost and little else', async () => {
     const routing = await shippedPipelines('ot');
-    const files = globSync('rules/*/*.yml').filter((file) => !file.endsWith('.fixtures.yml'));
+    const files = globSync('rules/*/*.yml', { exclude: ['rules/pipelines/**'] }).filter(
+      (file) => !file.endsWith('.fixtures.yml'),
+    );
     const rules = files.flatMap((file) => parseSigma(read(file), file).documents).filter((one) => one.kind === 'rule');
     const ruleset = compileRuleset(rules, routing);
     const matches = history.stored.map((event) => new Set(ruleset.match(event).map(({ id }) => id)));
