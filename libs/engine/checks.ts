@@ -3,7 +3,7 @@ import { relations } from '#sigma/document.js';
 import type { Place, Test } from '#sigma/expression.js';
 import { compileWildcard, fold } from '#sigma/wildcard.js';
 import type { EventView } from './event-view.js';
-import { standsIn, type Part } from './parts.js';
+import type { Part } from './parts.js';
 import { Scanner } from './scanner.js';
 import { timePart } from './time-part.js';
 import { gateOf, type Gate } from './text-gate.js';
@@ -14,35 +14,38 @@ export type Check = (view: EventView, slot: number) => boolean;
 /** A test as the engine asks it; `whole` when an open gate is the answer, so that nothing is left to check. */
 export type Question = { gate: Gate; whole: boolean; check: Check; cost: number };
 
+type Holds = (text: string) => boolean;
+
 const anyText =
-  (holds: (text: string) => boolean): Check =>
-  (view, slot) => {
-    const texts = view.texts(slot);
-    return texts.length === 1 ? holds(texts[0]!) : texts.some(holds);
-  };
+  (holds: Holds): Check =>
+  (view, slot) =>
+    view.some(slot, holds);
 
 const anyFolded =
-  (holds: (text: string) => boolean): Check =>
-  (view, slot) => {
-    const texts = view.folded(slot);
-    return texts.length === 1 ? holds(texts[0]!) : texts.some(holds);
-  };
+  (holds: Holds): Check =>
+  (view, slot) =>
+    view.someFolded(slot, holds);
 
 /** From so many parts on, looking for all of them at once is cheaper than one by one. */
 const MANY = 8;
 
-function findsAny(parts: readonly Part[]): (text: string) => boolean {
+function finds({ text: part, start, end }: Part): Holds {
+  if (start) return end ? (text) => text === part : (text) => text.startsWith(part);
+  return end ? (text) => text.endsWith(part) : (text) => text.includes(part);
+}
+
+function findsAny(parts: readonly Part[]): Holds {
   if (parts.length >= MANY) return findsOneOfMany(parts);
-  const [first, ...others] = parts;
-  if (first && others.length === 0) return (text) => standsIn(text, first);
+  const each = parts.map(finds);
+  if (each.length === 1) return each[0]!;
   return (text) => {
-    for (let at = 0; at < parts.length; at++) if (standsIn(text, parts[at]!)) return true;
+    for (let at = 0; at < each.length; at++) if (each[at]!(text)) return true;
     return false;
   };
 }
 
 /** Most lists are never asked for, so the scanner is made when one is. */
-function findsOneOfMany(parts: readonly Part[]): (text: string) => boolean {
+function findsOneOfMany(parts: readonly Part[]): Holds {
   let scanner: Scanner | undefined;
   let found = false;
   const hits = { hit: () => void (found = true) };
@@ -62,7 +65,7 @@ export function partsQuestion(parts: Part[]): Question {
 
 const number = /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i;
 
-function withinRange(range: string): (text: string) => boolean {
+function withinRange(range: string): Holds {
   const [network, bits] = ipaddr.parseCIDR(range);
   return (text) => {
     const isAddress = text.includes(':') ? ipaddr.IPv6.isValid(text) : ipaddr.IPv4.isValidFourPartDecimal(text);
@@ -85,11 +88,8 @@ function reference(
 ): Check {
   const other = slotOf(field);
   const stands = standing[place];
-  const read = cased ? 'texts' : 'folded';
-  return (view, slot) => {
-    const parts = view[read](other);
-    return view[read](slot).some((text) => parts.some((part) => stands(text, part)));
-  };
+  const some = cased ? 'some' : 'someFolded';
+  return (view, slot) => view[some](slot, (text) => view[some](other, (part) => stands(text, part)));
 }
 
 function textQuestion({ tokens, cased }: Extract<Test, { op: 'text' }>): Question {

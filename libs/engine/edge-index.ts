@@ -4,13 +4,16 @@ import { standsIn, tell, type Entry, type Hits } from './parts.js';
 /** How many characters from the edge are looked up at once. Parts are found under the longest that they have. */
 const TIERS = [4, 8, 12];
 
+/** Entries by their hash's number. */
+type Tier = { hashes: IntTable; entries: Entry[][] };
+
 const step = (hash: number, code: number): number => (Math.imul(hash, 31) + code) & 0x3fffffff;
 
 const tierOf = ({ text }: Entry): number => TIERS.findLast((length) => text.length >= length) ?? TIERS[0]!;
 
 /** Finds parts that begin (or end) where the text does, by a number for its first (or last) characters. */
 export class EdgeIndex {
-  private readonly tiers: (IntTable<Entry[]> | null)[];
+  private readonly tiers: (Tier | null)[];
   private readonly deepest: number;
 
   constructor(
@@ -20,7 +23,9 @@ export class EdgeIndex {
     const groups = Map.groupBy(entries, tierOf);
     this.tiers = TIERS.map((length) => {
       const group = groups.get(length);
-      return group ? new IntTable(Map.groupBy(group, ({ text }) => this.hashOf(text, length))) : null;
+      if (!group) return null;
+      const byHash = Map.groupBy(group, ({ text }) => this.hashOf(text, length));
+      return { hashes: new IntTable(byHash.keys()), entries: [...byHash.values()] };
     });
     this.deepest = TIERS[this.tiers.findLastIndex((tier) => tier !== null)]!;
   }
@@ -39,8 +44,10 @@ export class EdgeIndex {
   }
 
   private look(tier: number, hash: number, text: string, hits: Hits): void {
-    const entries = this.tiers[tier]?.get(hash);
-    if (entries === undefined) return;
+    const found = this.tiers[tier] ?? null;
+    const number = found === null ? -1 : found.hashes.get(hash);
+    if (number < 0) return;
+    const entries = found!.entries[number]!;
     for (let at = 0; at < entries.length; at++) if (standsIn(text, entries[at]!)) tell(entries[at]!, hits);
   }
 

@@ -15,8 +15,6 @@ function collectLeaves(value: unknown, into: string[], depth: number): void {
   }
 }
 
-const NONE: readonly string[] = [];
-
 /**
  * One event as compiled rules see it. Looking at an event walks it once and keeps, for each field that some rule asks for,
  * its scalar values as texts: arrays count element by element, also those of objects.
@@ -32,8 +30,9 @@ export class EventView {
   private valuedAt = new Int32Array(0);
   private filledAt = new Int32Array(0);
   private foldedAt = new Int32Array(0);
-  private readonly values: string[][] = [];
-  private readonly folds: string[][] = [];
+  private readonly first: string[] = [];
+  private readonly more: (string[] | null)[] = [];
+  private readonly folds: string[] = [];
   private leavesAt = 0;
   private leaves: string[] = [];
 
@@ -61,21 +60,32 @@ export class EventView {
     return slot === WHOLE_EVENT ? this.wholeEvent().length > 0 : this.filledAt[slot] === this.epoch;
   }
 
-  texts(slot: number): readonly string[] {
-    if (slot === WHOLE_EVENT) return this.wholeEvent();
-    return this.filledAt[slot] === this.epoch ? this.values[slot]! : NONE;
+  /** Whether one of the field's texts holds. */
+  some(slot: number, holds: (text: string) => boolean): boolean {
+    if (slot === WHOLE_EVENT) return this.wholeEvent().some(holds);
+    if (this.filledAt[slot] !== this.epoch) return false;
+    return holds(this.first[slot]!) || (this.more[slot]?.some(holds) ?? false);
   }
 
-  /** The texts in lower case. */
-  folded(slot: number): readonly string[] {
+  /** Whether one of the field's texts holds, in lower case. */
+  someFolded(slot: number, holds: (text: string) => boolean): boolean {
+    if (slot === WHOLE_EVENT) return this.wholeEvent().some((text) => holds(text.toLowerCase()));
+    if (this.filledAt[slot] !== this.epoch) return false;
+    return holds(this.folded(slot)) || (this.more[slot]?.some((text) => holds(text.toLowerCase())) ?? false);
+  }
+
+  /** The field's first text in lower case; of a slot that has a text. */
+  folded(slot: number): string {
     if (this.foldedAt[slot] !== this.epoch) {
       this.foldedAt[slot] = this.epoch;
-      const texts = this.texts(slot);
-      const folds = this.folds[slot]!;
-      folds.length = texts.length;
-      for (let at = 0; at < texts.length; at++) folds[at] = texts[at]!.toLowerCase();
+      this.folds[slot] = this.first[slot]!.toLowerCase();
     }
     return this.folds[slot]!;
+  }
+
+  /** The field's texts after the first; null when there is only one. */
+  others(slot: number): readonly string[] | null {
+    return slot === WHOLE_EVENT ? this.wholeEvent() : this.more[slot]!;
   }
 
   private wholeEvent(): readonly string[] {
@@ -112,13 +122,14 @@ export class EventView {
 
   private add(slot: number, text: string): void {
     this.valuedAt[slot] = this.epoch;
-    const values = this.values[slot]!;
     if (this.filledAt[slot] !== this.epoch) {
       this.filledAt[slot] = this.epoch;
       this.filled[this.filledCount++] = slot;
-      values.length = 0;
+      this.first[slot] = text;
+      if (this.more[slot] !== null) this.more[slot] = null;
+    } else {
+      (this.more[slot] ??= []).push(text);
     }
-    values.push(text);
   }
 
   private grow(): void {
@@ -132,9 +143,10 @@ export class EventView {
     this.valuedAt = enlarge(this.valuedAt);
     this.filledAt = enlarge(this.filledAt);
     this.foldedAt = enlarge(this.foldedAt);
-    while (this.values.length < size) {
-      this.values.push([]);
-      this.folds.push([]);
+    while (this.first.length < size) {
+      this.first.push('');
+      this.more.push(null);
+      this.folds.push('');
     }
   }
 }

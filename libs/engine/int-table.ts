@@ -1,27 +1,28 @@
 const FREE = -1;
 
-/** Numbers of 30 bits, each with a value, in two flat arrays: a look-up touches one cache line. */
-export class IntTable<T> {
+/** Numbers of 30 bits, numbered from 0 in the order given, in flat arrays: a look-up touches one or two cache lines. */
+export class IntTable {
   private readonly keys: Int32Array;
-  private readonly places: Int32Array;
-  private readonly values: T[] = [];
+  private readonly numbers: Int32Array;
   private readonly shift: number;
 
-  constructor(pairs: ReadonlyMap<number, T>) {
-    const bits = Math.max(3, Math.ceil(Math.log2(pairs.size * 2)));
+  constructor(keys: Iterable<number>) {
+    const all = [...keys];
+    const bits = Math.max(3, Math.ceil(Math.log2(all.length * 2)));
     this.shift = 32 - bits;
     this.keys = new Int32Array(2 ** bits).fill(FREE);
-    this.places = new Int32Array(2 ** bits);
-    for (const [key, value] of pairs) {
+    this.numbers = new Int32Array(2 ** bits);
+    for (const [number, key] of all.entries()) {
       const at = this.placeOf(key);
       this.keys[at] = key;
-      this.places[at] = this.values.push(value) - 1;
+      this.numbers[at] = number;
     }
   }
 
-  get(key: number): T | undefined {
+  /** @returns the key's number, or -1 */
+  get(key: number): number {
     const at = this.placeOf(key);
-    return this.keys[at] === key ? this.values[this.places[at]!] : undefined;
+    return this.keys[at] === key ? this.numbers[at]! : -1;
   }
 
   /** Where the key is, or the free place where it would be. */

@@ -21,15 +21,20 @@ function listsOf(size: number, pairs: readonly (readonly [number, number])[]): L
   return { first, items: Int32Array.from(lists.flat()) };
 }
 
+/** How an atom is answered: by its check; by its gate and then the check; by its gate alone. */
+const ASK = 0;
+const OPEN_THEN_ASK = 1;
+const OPEN_IS_YES = 2;
+
 /** How the engine reads a slot: what to look for in its texts, and the atoms whose gate any text opens. */
 type Reader = { scanner: Scanner | null; present: number[] };
 
-/** @param scanned the atoms to look for; all others are asked when a rule wants to know */
-function readersOf(atoms: readonly Atom[], scanned: Uint8Array, slots: number): (Reader | undefined)[] {
+/** Only atoms that watch for rules are looked for in every event; all others are asked when a rule wants to know. */
+function readersOf(atoms: readonly Atom[], modes: Uint8Array, slots: number): (Reader | undefined)[] {
   const patterns: Pattern[][] = Array.from({ length: slots }, () => []);
   const present: number[][] = Array.from({ length: slots }, () => []);
   for (const [id, { slot, gate }] of atoms.entries()) {
-    if (scanned[id] === 0) continue;
+    if (modes[id] === ASK) continue;
     if (gate === 'text') present[slot]!.push(id);
     else if (gate !== 'none') patterns[slot]!.push(...gate.map((part) => ({ ...part, id })));
   }
@@ -52,8 +57,8 @@ export class RuleIndex<T> implements Hits {
   private readonly entry: Int32Array;
   /** By atom: the items that can hold once its gate is open. */
   private readonly watchers: Lists;
-  /** By atom: 1 when events are scanned for it, so that a gate that is not open is an answer too. */
-  private readonly scanned: Uint8Array;
+  /** By atom: how it is answered. */
+  private readonly modes: Uint8Array;
   /** Items to try on every event. */
   private readonly always: readonly number[];
   /** By atom: the epoch in which its gate was open, in which it was asked, and the answer. */
@@ -80,9 +85,9 @@ export class RuleIndex<T> implements Hits {
     const watching = witnesses.flatMap((set, item) => (set ?? []).map((atom) => [atom, item] as const));
     this.watchers = listsOf(table.atoms.length, watching);
     this.always = witnesses.flatMap((set, item) => (set === null ? [item] : []));
-    this.scanned = new Uint8Array(table.atoms.length);
-    for (const [atom] of watching) this.scanned[atom] = 1;
-    this.readers = readersOf(table.atoms, this.scanned, fields.size);
+    this.modes = new Uint8Array(table.atoms.length);
+    for (const [atom] of watching) this.modes[atom] = table.atoms[atom]!.whole ? OPEN_IS_YES : OPEN_THEN_ASK;
+    this.readers = readersOf(table.atoms, this.modes, fields.size);
     this.openAt = new Int32Array(table.atoms.length);
     this.askedAt = new Int32Array(table.atoms.length);
     this.answers = new Uint8Array(table.atoms.length);
@@ -90,21 +95,18 @@ export class RuleIndex<T> implements Hits {
     this.candidates = new Int32Array(entries.length);
   }
 
-  /** Visits each item that holds for the event the view looks at, once. */
-  find(visit: (item: T) => void): void {
+  /** Adds each item that holds for the event the view looks at. */
+  find(into: T[]): void {
     this.candidateCount = 0;
     const { view, readers } = this;
-    if (readers[WHOLE_EVENT]) this.read(readers[WHOLE_EVENT], WHOLE_EVENT);
+    if (readers[WHOLE_EVENT] !== undefined) this.readOthers(readers[WHOLE_EVENT], view.others(WHOLE_EVENT));
     for (let at = 0; at < view.filledCount; at++) {
       const slot = view.filled[at]!;
       const reader = readers[slot];
       if (reader !== undefined) this.read(reader, slot);
     }
-    for (const item of this.always) if (this.holds(item)) visit(this.items[item]!);
-    for (let at = 0; at < this.candidateCount; at++) {
-      const item = this.candidates[at]!;
-      if (this.holds(item)) visit(this.items[item]!);
-    }
+    for (let at = 0; at < this.always.length; at++) this.decide(this.always[at]!, into);
+    for (let at = 0; at < this.candidateCount; at++) this.decide(this.candidates[at]!, into);
   }
 
   /** The gate of an atom is open. */
@@ -121,11 +123,22 @@ export class RuleIndex<T> implements Hits {
     }
   }
 
-  private read({ scanner, present }: Reader, slot: number): void {
+  private read(reader: Reader, slot: number): void {
+    const { scanner, present } = reader;
     for (let at = 0; at < present.length; at++) this.hit(present[at]!);
-    if (scanner === null) return;
-    const texts = this.view.folded(slot);
-    for (let at = 0; at < texts.length; at++) scanner.scan(texts[at]!, this);
+    if (scanner !== null) scanner.scan(this.view.folded(slot), this);
+    const others = this.view.others(slot);
+    if (others !== null) this.readOthers(reader, others);
+  }
+
+  private readOthers({ scanner, present }: Reader, texts: readonly string[] | null): void {
+    if (texts === null || texts.length === 0) return;
+    for (const atom of present) this.hit(atom);
+    if (scanner !== null) for (const text of texts) scanner.scan(text.toLowerCase(), this);
+  }
+
+  private decide(item: number, into: T[]): void {
+    if (this.holds(item)) into.push(this.items[item]!);
   }
 
   private holds(item: number): boolean {
@@ -137,14 +150,15 @@ export class RuleIndex<T> implements Hits {
 
   private answer(id: number): boolean {
     const { epoch } = this.view;
-    const atom = this.atoms[id]!;
-    if (this.scanned[id] === 1) {
+    const mode = this.modes[id]!;
+    if (mode !== ASK) {
       if (this.openAt[id] !== epoch) return false;
-      if (atom.whole) return true;
+      if (mode === OPEN_IS_YES) return true;
     }
     if (this.askedAt[id] !== epoch) {
       this.askedAt[id] = epoch;
-      this.answers[id] = atom.check(this.view, atom.slot) ? 1 : 0;
+      const { check, slot } = this.atoms[id]!;
+      this.answers[id] = check(this.view, slot) ? 1 : 0;
     }
     return this.answers[id] === 1;
   }

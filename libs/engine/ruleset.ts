@@ -32,6 +32,7 @@ export class Ruleset {
   readonly unrouted: CompiledRule[] = [];
   private readonly fields = new FieldTable();
   private readonly view = new EventView(this.fields);
+  private readonly active: RuleIndex<CompiledRule>[] = [];
   /** Log sources, each with its rules. */
   private readonly sources: RuleIndex<RuleIndex<CompiledRule>>;
 
@@ -56,7 +57,9 @@ export class Ruleset {
   match(event: object): CompiledRule[] {
     this.view.look(event);
     const matched: CompiledRule[] = [];
-    this.sources.find((rules) => rules.find((rule) => matched.push(rule)));
+    this.active.length = 0;
+    this.sources.find(this.active);
+    for (let at = 0; at < this.active.length; at++) this.active[at]!.find(matched);
     return matched.length < 2 ? matched : matched.sort((a, b) => a.index - b.index);
   }
 
