@@ -10,7 +10,7 @@ const timeout = 120_000;
 
 type Named = [id: string, detection: Detection];
 
-const detection = detections(false);
+const detection = detections([]);
 /** Rules, and for each of them two events that are near it. */
 const sets = fc.array(detection, { minLength: 2, maxLength: 8 }).chain((list) =>
   fc.tuple(

@@ -90,13 +90,11 @@ const shapes: Shape[] = [
   { modifiers: ['cidr'], values: fc.constantFrom(...networks), field: true },
   { modifiers: ['exists'], values: fc.boolean(), single: true, field: true },
 ];
-const timeShapes: Shape[] = timeParts.flatMap((part) =>
-  [[part], [part, 'gte'], [part, 'lt']].map((modifiers) => ({
-    modifiers,
-    values: fc.constantFrom(0, 1, 2, 5, 8, 11, 12, 30, 53, 2021, 2025),
-    field: true,
-  })),
-);
+const partNumbers = fc.constantFrom(0, 1, 2, 5, 8, 11, 12, 30, 53, 2021, 2025);
+
+/** The time modifiers, alone and with a comparison. */
+export const timeChains = timeParts.flatMap((part) => [[part], [part, 'gte'], [part, 'lt']]);
+
 const forFields = ['startswith', 'endswith'];
 const uncased = ['re', 'exists', 'lt', 'lte', 'gt', 'gte', 'cidr'];
 
@@ -163,10 +161,11 @@ function conditionOver(names: string[]): fc.Arbitrary<string> {
 /**
  * Random detections: every modifier with what it goes with, every kind of value, lists, maps, keywords and conditions.
  *
- * @param times whether the time modifiers are to be among them
+ * @param times the chains of time modifiers to be among them
  */
-export function detections(times: boolean): fc.Arbitrary<Detection> {
-  const search = searchOf(times ? [...shapes, ...timeShapes] : shapes);
+export function detections(times: readonly string[][]): fc.Arbitrary<Detection> {
+  const timeShapes = times.map((modifiers): Shape => ({ modifiers, values: partNumbers, field: true }));
+  const search = searchOf([...shapes, ...timeShapes]);
   const someNames = fc.uniqueArray(fc.constantFrom(...searchNames), { minLength: 1, maxLength: 3 });
   return someNames.chain((names) => {
     const condition = conditionOver(names);

@@ -9,7 +9,7 @@ export async function makeCorpus(sets, seed) {
       load(`test/reference/${it}.ts`),
     ),
   );
-  const rule = detections(false).chain((detection) => fc.tuple(fc.constant(detection), eventsFor(detection, 3)));
+  const rule = detections([]).chain((detection) => fc.tuple(fc.constant(detection), eventsFor(detection, 3)));
   const drawn = fc.sample(fc.array(rule, { minLength: 10, maxLength: 10 }), { numRuns: sets, seed });
   return drawn.map((rules) => {
     const named = rules.map(([detection], at) => ({ id: `r${at}`, detection }));
