@@ -135,5 +135,5 @@ export function mutantsOf(file, source, speedOnly) {
     for (const child of childrenOf(node)) if (child !== skipped) visit(child);
   };
   visit(program);
-  return found.sort((a, b) => a.start - b.start);
+  return found.filter(({ text, was }) => text !== was).sort((a, b) => a.start - b.start);
 }
