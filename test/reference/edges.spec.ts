@@ -29,7 +29,42 @@ const edges: Edge[] = [
   ['a key with dots when the path leads nowhere', 'a.b', 'x', '{ "a": "y", "a.b": "x" }', true],
 ];
 
+/** What the specification or its reference implementation forbids must be an error, never a rule that means something else. */
+const forbidden: [key: string, value: unknown][] = [
+  ['a', ['x', null]],
+  ['a|all', 'x'],
+  ['a|like', 'x'],
+  ['a|contains', null],
+  ['', null],
+  ['|all|re', ['x', null]],
+  ['a|exists', 'yes'],
+  ['a|exists', 1],
+  ['a|gt', '5'],
+  ['a|lt', true],
+  ['|lt', 5],
+  ['|cidr', '10.0.0.0/8'],
+  ['|fieldref', 'b'],
+  ['|exists', true],
+  ['a|cidr', '10.0.0.0/33'],
+  ['a|cidr', '10.0.0/8'],
+  ['a|cidr', 'fe80::/129'],
+  ['a|re', '(x'],
+  ['a|contains|re', 'x'],
+  ['a|re|cased', 'x'],
+  ['a|cased|cidr', '10.0.0.0/8'],
+  ['a|i', 'x'],
+  ['a|base64', 'x*'],
+  ['a|base64offset|contains', '?x'],
+  ['a|contains|base64', 'x'],
+  ['a', { b: 'x' }],
+  ['a', [['x']]],
+];
+
 describe('the engine at the edges', () => {
+  it.each(forbidden)('refuses %s with the value %j', (key, value) => {
+    expect(accepts(key, value)).toBe(false);
+  });
+
   it.each(edges)('%s: %s %j in %s', (...[, key, value, json, expected]) => {
     const detection = { s: { [key]: value }, condition: 's' };
     const event = JSON.parse(json) as object;
