@@ -64,7 +64,8 @@ function childrenOf(node) {
 const isProse = (node) =>
   node.type === 'ThrowStatement' ||
   node.type === 'ImportDeclaration' ||
-  (node.type === 'NewExpression' && /Error$|^Fault$/.test(node.callee.name ?? ''));
+  (node.type === 'NewExpression' && /Error$|^Fault$/.test(node.callee.name ?? '')) ||
+  (node.type === 'CallExpression' && ['report', 'refuse', 'later'].includes(node.callee.name));
 
 /** What may stand in place of the node: [from, to, text] each. */
 function replacements(node, source) {
