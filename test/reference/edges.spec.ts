@@ -26,6 +26,7 @@ const edges: Edge[] = [
   ['a field of an empty array is not', 'a.b|exists', true, '{ "a": [] }', false],
   ['an object is not null', 'a', null, '{ "a": {} }', false],
   ['nor has it text', 'a', '*', '{ "a": { "b": "x" } }', false],
+  ['windash with four dashes', 'a|windash', '-a -b -c -d', '{ "a": "/a –b —c ―d" }', true],
   ['a key with dots when the path leads nowhere', 'a.b', 'x', '{ "a": "y", "a.b": "x" }', true],
 ];
 
