@@ -19,6 +19,7 @@ export default defineConfig({
     projects: [
       plain('unit', 'libs/**/*.spec.ts', 'apps/**/*.spec.ts'),
       plain('architecture', 'test/architecture/**/*.spec.ts'),
+      plain('reference', 'test/reference/**/*.spec.ts'),
       onServices('rooms', 1),
       onServices('isolation', 2),
       onServices('stories', 3),

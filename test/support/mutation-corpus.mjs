@@ -1,0 +1,34 @@
+// Random rules and events with what the interpreter of the specification says of them, made once for all mutants.
+import fc from 'fast-check';
+import { load } from './mutation-loader.mjs';
+
+/** @returns sets of { texts, events, expected }: the rules as YAML, and for each event the ids that match */
+export async function makeCorpus(sets, seed) {
+  const [{ detections }, { eventsFor }, { detectionHolds }, { disagreements }] = await Promise.all(
+    ['rules.arbitrary', 'events.arbitrary', 'interpreter', 'disagreements'].map((it) =>
+      load(`test/reference/${it}.ts`),
+    ),
+  );
+  const rule = detections([]).chain((detection) => fc.tuple(fc.constant(detection), eventsFor(detection, 3)));
+  const drawn = fc.sample(fc.array(rule, { minLength: 10, maxLength: 10 }), { numRuns: sets, seed });
+  return drawn.map((rules) => {
+    const named = rules.map(([detection], at) => ({ id: `r${at}`, detection }));
+    const texts = named.map(({ id, detection }) =>
+      JSON.stringify({ title: id, id, logsource: { product: 'any' }, detection }),
+    );
+    const events = rules.flatMap(([, it]) => it);
+    const undecided = events.map((event) => {
+      return named
+        .filter(({ detection }) => {
+          return disagreements.some(({ meets }) => meets(JSON.stringify(detection), JSON.stringify(event)));
+        })
+        .map(({ id }) => id);
+    });
+    const expected = events.map((event, at) =>
+      named
+        .filter(({ id, detection }) => !undecided[at].includes(id) && detectionHolds(detection, event))
+        .map(({ id }) => id),
+    );
+    return { texts, events, expected, undecided };
+  });
+}
