@@ -77,16 +77,23 @@ export class GramFilter {
     this.parts = placed.map(({ entry }) => entry);
   }
 
-  /** @param text in lower case */
-  scan(text: string, hits: Hits): void {
+  /**
+   * @param text in lower case
+   * @returns whether all of it is ASCII
+   */
+  scan(text: string, hits: Hits): boolean {
     const { bits, shift } = this;
     this.scans++;
     let key = 0;
+    let seen = 0;
     for (let at = 0; at < text.length; at++) {
-      key = roll(key, text.charCodeAt(at));
+      const code = text.charCodeAt(at);
+      seen |= code;
+      key = roll(key, code);
       const hash = spread(key) >>> shift;
       if ((bits[hash >>> 5]! & (1 << (hash & 31))) !== 0) this.tryAt(text, at, key, hits);
     }
+    return seen < 128;
   }
 
   private tryAt(text: string, at: number, key: number, hits: Hits): void {

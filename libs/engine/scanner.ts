@@ -19,6 +19,9 @@ function isAscii(text: string): boolean {
   return seen < 128;
 }
 
+/** So many texts are found faster one by one, by the machine's own search. */
+const FEW = 4;
+
 const isLong = ({ text, start, end }: Part): boolean => text.length >= GRAM || (start && end);
 
 /** Finds many parts in a text in one pass, or in a few looks where all of them are at its start or its end. */
@@ -26,8 +29,8 @@ export class Scanner {
   private readonly ends: EdgeIndex | null;
   private readonly starts: EdgeIndex | null;
   private readonly inside: GramFilter | null;
-  /** Too short for a gram: looked for one by one, and where they are beyond ASCII only in texts that are too. */
-  private readonly short: readonly Entry[];
+  /** Too short for a gram, or too few: looked for one by one, and where they are beyond ASCII only in texts that are too. */
+  private readonly single: readonly Entry[];
   private readonly foreign: readonly Entry[];
 
   constructor(patterns: readonly Pattern[]) {
@@ -35,21 +38,23 @@ export class Scanner {
     const long = entries.filter(isLong);
     const ends = long.filter(({ end }) => end);
     const starts = long.filter(({ start, end }) => start && !end);
-    const inside = long.filter(({ start, end }) => !start && !end);
+    const within = long.filter(({ start, end }) => !start && !end);
+    const inside = within.length < FEW ? [] : within;
     this.ends = ends.length > 0 ? new EdgeIndex(ends, 'end') : null;
     this.starts = starts.length > 0 ? new EdgeIndex(starts, 'start') : null;
     this.inside = inside.length > 0 ? new GramFilter(inside) : null;
-    this.short = entries.filter((entry) => !isLong(entry) && isAscii(entry.text));
-    this.foreign = entries.filter((entry) => !isLong(entry) && !isAscii(entry.text));
+    const others = [...entries.filter((entry) => !isLong(entry)), ...(within.length < FEW ? within : [])];
+    this.single = others.filter(({ text }) => isAscii(text));
+    this.foreign = others.filter(({ text }) => !isAscii(text));
   }
 
   /** @param text in lower case */
   scan(text: string, hits: Hits): void {
     if (this.ends !== null) this.ends.scan(text, hits);
     if (this.starts !== null) this.starts.scan(text, hits);
-    if (this.inside !== null) this.inside.scan(text, hits);
-    if (this.short.length > 0) tellStanding(this.short, text, hits);
-    if (this.foreign.length > 0 && !isAscii(text)) tellStanding(this.foreign, text, hits);
+    if (this.single.length > 0) tellStanding(this.single, text, hits);
+    const ascii = this.inside === null ? this.foreign.length === 0 || isAscii(text) : this.inside.scan(text, hits);
+    if (!ascii) tellStanding(this.foreign, text, hits);
   }
 }
 
