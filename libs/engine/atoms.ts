@@ -1,5 +1,5 @@
 import type { Expression, Item, Test } from '#sigma/expression.js';
-import { partsQuestion, questionOf, type Question } from './checks.js';
+import { networksQuestion, partsQuestion, questionOf, type Question } from './checks.js';
 import type { FieldTable } from './field-table.js';
 import type { Part } from './parts.js';
 
@@ -36,15 +36,18 @@ export class AtomTable {
     return { kind: 'and', of: tests.map((test) => this.anyOf(slot, flatten([test]))) };
   }
 
-  /** Texts that are wholly answered by finding them become one atom, whatever their number. */
+  /** Texts that are answered by finding them become one atom, whatever their number, and so do networks. */
   private anyOf(slot: number, tests: readonly Single[]): Formula {
     const parts: Part[] = [];
+    const networks: string[] = [];
     const of: Formula[] = [];
     for (const test of tests) {
       const question = questionOf(test, (name) => this.fields.slot(name));
-      if (question.whole && question.gate !== 'text' && question.gate !== 'none') parts.push(...question.gate);
+      if (test.op === 'cidr') networks.push(test.range);
+      else if (question.whole && question.gate !== 'text' && question.gate !== 'none') parts.push(...question.gate);
       else of.push(this.atom(slot, JSON.stringify(test), question));
     }
+    if (networks.length > 0) of.unshift(this.atom(slot, `in ${networks.join()}`, networksQuestion(networks)));
     if (parts.length > 0) of.unshift(this.atom(slot, JSON.stringify(parts), partsQuestion(parts)));
     return of.length === 1 ? of[0]! : { kind: 'or', of };
   }

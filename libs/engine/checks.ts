@@ -1,8 +1,8 @@
-import ipaddr from 'ipaddr.js';
 import { relations } from '#sigma/document.js';
 import type { Place, Test } from '#sigma/expression.js';
 import { compileWildcard, fold } from '#sigma/wildcard.js';
 import type { EventView } from './event-view.js';
+import { inNetworks } from './networks.js';
 import type { Part } from './parts.js';
 import { Scanner } from './scanner.js';
 import { timePart } from './time-part.js';
@@ -65,15 +65,10 @@ export function partsQuestion(parts: Part[]): Question {
 
 const number = /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i;
 
-function withinRange(range: string): Holds {
-  const [network, bits] = ipaddr.parseCIDR(range);
-  return (text) => {
-    const isAddress = text.includes(':') ? ipaddr.IPv6.isValid(text) : ipaddr.IPv4.isValidFourPartDecimal(text);
-    if (!isAddress) return false;
-    const address = ipaddr.process(text);
-    return address.kind() === network.kind() && address.match(network, bits);
-  };
-}
+/** An address in one of several networks. */
+export const networksQuestion = (ranges: readonly string[]): Question => {
+  return { gate: 'text', whole: false, check: anyText(inNetworks(ranges)), cost: 5 };
+};
 
 const standing: Record<Place, (text: string, part: string) => boolean> = {
   whole: (text, part) => text === part,
@@ -132,7 +127,7 @@ export function questionOf(test: Exclude<Test, { op: 'any' }>, slotOf: (name: st
       return afterText(anyText(holds), 50);
     }
     case 'cidr':
-      return afterText(anyText(withinRange(test.range)), 20);
+      return networksQuestion([test.range]);
     case 'fieldref':
       return afterText(reference(test, slotOf), 10);
     case 'exists':

@@ -8,10 +8,12 @@ const textOf = (value: unknown): string | undefined => {
 };
 
 function collectLeaves(value: unknown, into: string[], depth: number): void {
-  const text = textOf(value);
-  if (text !== undefined) into.push(text);
+  if (typeof value === 'string') into.push(value);
+  else if (typeof value === 'number' || typeof value === 'boolean') into.push(String(value));
   else if (typeof value === 'object' && value !== null && depth < maxDepth) {
-    for (const inner of Object.values(value)) collectLeaves(inner, into, depth + 1);
+    // Walking an array by its keys would make a text of each index.
+    if (Array.isArray(value)) for (const inner of value) collectLeaves(inner, into, depth + 1);
+    else for (const key in value) collectLeaves((value as Record<string, unknown>)[key], into, depth + 1);
   }
 }
 
@@ -85,10 +87,11 @@ export class EventView {
 
   /** The field's texts after the first; null when there is only one. */
   others(slot: number): readonly string[] | null {
-    return slot === WHOLE_EVENT ? this.wholeEvent() : this.more[slot]!;
+    return this.more[slot]!;
   }
 
-  private wholeEvent(): readonly string[] {
+  /** All texts of the event. */
+  wholeEvent(): readonly string[] {
     if (this.leavesAt !== this.epoch) {
       this.leaves = [];
       collectLeaves(this.event, this.leaves, 0);

@@ -1,6 +1,6 @@
 const FREE = -1;
 
-/** Numbers of 30 bits, numbered from 0 in the order given, in flat arrays: a look-up touches one or two cache lines. */
+/** Integers of 32 bits, numbered from 0 in the order given, in flat arrays: a look-up touches one or two cache lines. */
 export class IntTable {
   private readonly keys: Int32Array;
   private readonly numbers: Int32Array;
@@ -10,8 +10,8 @@ export class IntTable {
     const all = [...keys];
     const bits = Math.max(3, Math.ceil(Math.log2(all.length * 2)));
     this.shift = 32 - bits;
-    this.keys = new Int32Array(2 ** bits).fill(FREE);
-    this.numbers = new Int32Array(2 ** bits);
+    this.keys = new Int32Array(2 ** bits);
+    this.numbers = new Int32Array(2 ** bits).fill(FREE);
     for (const [number, key] of all.entries()) {
       const at = this.placeOf(key);
       this.keys[at] = key;
@@ -21,15 +21,14 @@ export class IntTable {
 
   /** @returns the key's number, or -1 */
   get(key: number): number {
-    const at = this.placeOf(key);
-    return this.keys[at] === key ? this.numbers[at]! : -1;
+    return this.numbers[this.placeOf(key)]!;
   }
 
   /** Where the key is, or the free place where it would be. */
   private placeOf(key: number): number {
-    const { keys } = this;
+    const { keys, numbers } = this;
     let at = spread(key) >>> this.shift;
-    while (keys[at] !== FREE && keys[at] !== key) at = (at + 1) & (keys.length - 1);
+    while (keys[at] !== key && numbers[at] !== FREE) at = (at + 1) & (keys.length - 1);
     return at;
   }
 }

@@ -99,7 +99,7 @@ export class RuleIndex<T> implements Hits {
   find(into: T[]): void {
     this.candidateCount = 0;
     const { view, readers } = this;
-    if (readers[WHOLE_EVENT] !== undefined) this.readOthers(readers[WHOLE_EVENT], view.others(WHOLE_EVENT));
+    if (readers[WHOLE_EVENT] !== undefined) this.readWhole(readers[WHOLE_EVENT]);
     for (let at = 0; at < view.filledCount; at++) {
       const slot = view.filled[at]!;
       const reader = readers[slot];
@@ -123,18 +123,22 @@ export class RuleIndex<T> implements Hits {
     }
   }
 
-  private read(reader: Reader, slot: number): void {
-    const { scanner, present } = reader;
+  private read({ scanner, present }: Reader, slot: number): void {
     for (let at = 0; at < present.length; at++) this.hit(present[at]!);
     if (scanner !== null) scanner.scan(this.view.folded(slot), this);
     const others = this.view.others(slot);
-    if (others !== null) this.readOthers(reader, others);
+    if (scanner !== null && others !== null) for (const text of others) scanner.scan(text.toLowerCase(), this);
   }
 
-  private readOthers({ scanner, present }: Reader, texts: readonly string[] | null): void {
-    if (texts === null || texts.length === 0) return;
-    for (const atom of present) this.hit(atom);
-    if (scanner !== null) for (const text of texts) scanner.scan(text.toLowerCase(), this);
+  private readWhole({ scanner, present }: Reader): void {
+    const texts = this.view.wholeEvent();
+    if (texts.length === 0) return;
+    for (let at = 0; at < present.length; at++) this.hit(present[at]!);
+    if (scanner === null) return;
+    for (let at = 0; at < texts.length; at++) {
+      const text = texts[at]!;
+      if (text.length >= scanner.shortest) scanner.scan(text.toLowerCase(), this);
+    }
   }
 
   private decide(item: number, into: T[]): void {

@@ -26,6 +26,8 @@ const isLong = ({ text, start, end }: Part): boolean => text.length >= GRAM || (
 
 /** Finds many parts in a text in one pass, or in a few looks where all of them are at its start or its end. */
 export class Scanner {
+  /** No shorter text holds any of the parts. */
+  readonly shortest: number;
   private readonly ends: EdgeIndex | null;
   private readonly starts: EdgeIndex | null;
   private readonly inside: GramFilter | null;
@@ -35,6 +37,7 @@ export class Scanner {
 
   constructor(patterns: readonly Pattern[]) {
     const entries = merged(patterns);
+    this.shortest = Math.min(...entries.map(({ text }) => text.length));
     const long = entries.filter(isLong);
     const ends = long.filter(({ end }) => end);
     const starts = long.filter(({ start, end }) => start && !end);
@@ -53,8 +56,8 @@ export class Scanner {
     if (this.ends !== null) this.ends.scan(text, hits);
     if (this.starts !== null) this.starts.scan(text, hits);
     if (this.single.length > 0) tellStanding(this.single, text, hits);
-    const ascii = this.inside === null ? this.foreign.length === 0 || isAscii(text) : this.inside.scan(text, hits);
-    if (!ascii) tellStanding(this.foreign, text, hits);
+    if (this.inside !== null) this.inside.scan(text, hits);
+    if (this.foreign.length > 0 && !isAscii(text)) tellStanding(this.foreign, text, hits);
   }
 }
 
