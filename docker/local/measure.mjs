@@ -8,18 +8,20 @@ import { provision } from './services.mjs';
 
 const folder = join(root, 'test', 'bench');
 const suffix = '.bench.ts';
+/** Those that need no services. */
+const pure = ['sigma'];
 
 /** Runs one benchmark on fresh services; answers its exit code. */
 export async function measure(signal, name) {
   const script = join(folder, `${name}${suffix}`);
   if (!name || !existsSync(script)) fail(`Say which benchmark: npm run bench -- ${names().join(' | ')}`);
   await build(signal);
-  const services = await provision('bench', { fresh: true, signal });
+  const services = pure.includes(name) ? undefined : await provision('bench', { fresh: true, signal });
   try {
-    const env = { ...process.env, ...services.env };
+    const env = { ...process.env, ...services?.env };
     return await watched(bin('node'), ['--import', './test/bench/typescript.mjs', script], { env, signal });
   } finally {
-    await services.stop();
+    await services?.stop();
   }
 }
 

@@ -21,7 +21,11 @@ export type CompiledRule = {
 
 const always: Expression = { kind: 'and', of: [] };
 
-type Member = Entry<CompiledRule>;
+/** The rules of one log source, compiled together. */
+type Source = { when: Expression; rules: SigmaRule[]; index: RuleIndex<SigmaRule> };
+
+const sameRules = (a: readonly SigmaRule[], b: readonly SigmaRule[]): boolean =>
+  a.length === b.length && a.every((rule, at) => rule === b[at]);
 
 /** A set of rules compiled together: every rule whose stateless part an event matches, at a small part of the cost of trying all. */
 export class Ruleset {
@@ -30,51 +34,79 @@ export class Ruleset {
   readonly errors: SigmaError[];
   /** Rules whose log source the routing does not know: they can never match. */
   readonly unrouted: CompiledRule[] = [];
-  private readonly fields = new FieldTable();
-  private readonly view = new EventView(this.fields);
-  private readonly active: RuleIndex<CompiledRule>[] = [];
-  /** Log sources, each with its rules. */
-  private readonly sources: RuleIndex<RuleIndex<CompiledRule>>;
+  private readonly fields: FieldTable;
+  private readonly view: EventView;
+  private readonly compiled = new Map<SigmaRule, CompiledRule>();
+  private readonly sources = new Map<string, Source>();
+  /** Which log sources an event has. */
+  private readonly router: RuleIndex<RuleIndex<SigmaRule>>;
 
-  constructor(documents: readonly SigmaDocument[], routing: LogsourceRouting | null) {
+  /** @param previous of the same routing: log sources whose rules are the same objects are not compiled again */
+  constructor(
+    documents: readonly SigmaDocument[],
+    private readonly routing: LogsourceRouting | null,
+    previous: Ruleset | null,
+  ) {
+    const shared = previous?.routing === routing ? previous : null;
+    this.fields = shared?.fields ?? new FieldTable();
+    this.view = shared?.view ?? new EventView(this.fields);
     const { rules, correlations, silent, errors } = routeCorrelations(link(documents), routing);
     this.correlations = correlations;
     this.errors = errors;
     for (const rule of rules.values()) {
       const alerts = rule.level !== 'informational' && !silent.has(rule.id);
-      this.rules.set(rule.id, { id: rule.id, index: this.rules.size, rule, alerts, correlations: [] });
+      const compiled = { id: rule.id, index: this.rules.size, rule, alerts, correlations: [] };
+      this.rules.set(rule.id, compiled);
+      this.compiled.set(rule, compiled);
     }
     for (const correlation of correlations.values()) {
       for (const id of baseRules(correlation)) this.rules.get(id)?.correlations.push(correlation);
     }
-    const sources = [...this.bySource(routing).values()].map(({ when, rules: members }) => {
-      return { item: new RuleIndex(this.view, this.fields, members), expression: when };
-    });
-    this.sources = new RuleIndex(this.view, this.fields, sources);
+    for (const [key, { when, entries }] of this.bySource()) {
+      const members = entries.map(({ item }) => item);
+      const known = shared?.sources.get(key);
+      const index = known && sameRules(known.rules, members) ? known.index : this.indexOf(entries);
+      this.sources.set(key, { when, rules: members, index });
+    }
+    this.router = this.indexOf(
+      [...this.sources.values()].map(({ when, index }) => ({ item: index, expression: when })),
+    );
   }
 
-  /** The rules that match the event, in the order of the documents. */
-  match(event: object): CompiledRule[] {
+  /**
+   * The rules that match the event, in the order of the documents.
+   * @param enabled by a rule's `index`: 0 for those that are not wanted; all are without it
+   */
+  match(event: object, enabled: Uint8Array | null = null): CompiledRule[] {
     this.view.look(event);
+    const active: RuleIndex<SigmaRule>[] = [];
+    this.router.find(active);
+    const found: SigmaRule[] = [];
+    for (let at = 0; at < active.length; at++) active[at]!.find(found);
     const matched: CompiledRule[] = [];
-    this.active.length = 0;
-    this.sources.find(this.active);
-    for (let at = 0; at < this.active.length; at++) this.active[at]!.find(matched);
+    for (let at = 0; at < found.length; at++) {
+      const rule = this.compiled.get(found[at]!)!;
+      if (enabled === null || enabled[rule.index] === 1) matched.push(rule);
+    }
     return matched.length < 2 ? matched : matched.sort((a, b) => a.index - b.index);
   }
 
-  private bySource(routing: LogsourceRouting | null): Map<string, { when: Expression; rules: Member[] }> {
-    const sources = new Map<string, { when: Expression; rules: Member[] }>();
+  private indexOf<T>(entries: readonly Entry<T>[]): RuleIndex<T> {
+    return new RuleIndex(this.view, this.fields, entries);
+  }
+
+  private bySource(): Map<string, { when: Expression; entries: Entry<SigmaRule>[] }> {
+    const sources = new Map<string, { when: Expression; entries: Entry<SigmaRule>[] }>();
     for (const compiled of this.rules.values()) {
       const { rule } = compiled;
-      const routed = routing ? route(rule, routing) : { when: always, detection: rule.detection };
+      const routed = this.routing ? route(rule, this.routing) : { when: always, detection: rule.detection };
       if (!routed) {
         this.unrouted.push(compiled);
         continue;
       }
-      const key = routing ? JSON.stringify(rule.logsource) : '';
-      const source = sources.get(key) ?? { when: routed.when, rules: [] };
-      source.rules.push({ item: compiled, expression: routed.detection });
+      const key = this.routing ? JSON.stringify(rule.logsource) : '';
+      const source = sources.get(key) ?? { when: routed.when, entries: [] };
+      source.entries.push({ item: rule, expression: routed.detection });
       sources.set(key, source);
     }
     return sources;
@@ -84,7 +116,13 @@ export class Ruleset {
 /**
  * Compiles documents of one or many files. References are resolved over all of them; what cannot be resolved is in
  * `errors` and left out. Without a routing every rule is tried on every event.
+ * @param previous what was compiled before some of the documents changed: only their log sources are compiled again. It
+ * may go on matching, but not at the same time.
  */
-export function compileRuleset(documents: readonly SigmaDocument[], routing: LogsourceRouting | null = null): Ruleset {
-  return new Ruleset(documents, routing);
+export function compileRuleset(
+  documents: readonly SigmaDocument[],
+  routing: LogsourceRouting | null = null,
+  previous: Ruleset | null = null,
+): Ruleset {
+  return new Ruleset(documents, routing, previous);
 }
