@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { decodeLine, isParserName, normalise } from '#ecs/normalise.js';
-import { PARSER_NAMES, type ParserName } from '#ecs/parsers.js';
+import { decodeLine, isParserName, normalise } from '#formats/normalise.js';
+import { PARSER_NAMES, type ParserName } from '#formats/parsers.js';
 import { reportLine } from './exit.js';
 import { eachLine } from './lines.js';
 import { Output } from './output.js';

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { normalise } from '#ecs/normalise.js';
+import { normalise } from '#formats/normalise.js';
 import { compileRuleset, type Ruleset } from '#engine/ruleset.js';
 import { parseSigma } from '#sigma/parse.js';
 import { shippedPipelines } from '#test/support/pipelines.js';

@@ -1,7 +1,7 @@
 import { alertId, joinSpan, spanOf, unionSpan, type Span } from '#alerts/alert-identity.js';
 import type { AlertFinding } from '#alerts/finding.js';
 import type { EcsEvent } from '#ecs/event.js';
-import { normalise } from '#ecs/normalise.js';
+import { normalise } from '#formats/normalise.js';
 import type { Fixture } from '#sigma/fixture.js';
 import type { Catalogue } from './catalogue.js';
 import { decisionDelay, findAll, groupsOf } from './decision.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AssetIndex, type AssetVersion } from '#customers/asset-index.js';
-import { normalise } from '#ecs/normalise.js';
+import { normalise } from '#formats/normalise.js';
 import { enrich, type Origin } from './enrich.js';
 
 const MOVED = Date.parse('2026-11-01T00:00:00Z');

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AssetDirectory } from '#customers/asset-directory.service.js';
 import type { TenantMatch } from '#detection/detection-intake.service.js';
 import { Matcher } from '#detection/matcher.service.js';
-import { decodeLine, isParserName, normalise } from '#ecs/normalise.js';
+import { decodeLine, isParserName, normalise } from '#formats/normalise.js';
 import type { EventDocument } from '#events/event-document.js';
 import { Clock } from '#platform/clock.js';
 import { Config } from '#platform/config.js';

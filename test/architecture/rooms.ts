@@ -5,6 +5,7 @@ const TABLE = {
   transparency: '',
   iec62443: '',
   platform: '',
+  formats: 'ecs',
   engine: 'sigma',
   tenancy: 'platform',
   evidence: 'platform, tenancy, transparency',
@@ -14,8 +15,8 @@ const TABLE = {
   events: 'platform, tenancy, evidence, audit, access, ecs',
   notify: 'platform, tenancy, audit, access',
   alerts: 'platform, tenancy, access, audit, evidence, customers, events, notify',
-  detection: 'platform, tenancy, access, audit, evidence, customers, ecs, sigma, engine, events, alerts',
-  ingest: 'platform, tenancy, access, audit, evidence, customers, ecs, events, detection',
+  detection: 'platform, tenancy, access, audit, evidence, customers, ecs, formats, sigma, engine, events, alerts',
+  ingest: 'platform, tenancy, access, audit, evidence, customers, ecs, formats, events, detection',
   compliance:
     'platform, tenancy, access, audit, evidence, customers, events, notify, alerts, detection, ingest, iec62443',
 };
@@ -23,7 +24,7 @@ const TABLE = {
 const ROOMS = new Map(Object.entries(TABLE).map(([room, allowed]) => [room, allowed.split(', ').filter(Boolean)]));
 
 /** Rooms of values in, values out: no framework, no store, no clock. */
-const PURE_ROOMS = ['ecs', 'sigma', 'engine', 'transparency', 'iec62443'];
+const PURE_ROOMS = ['ecs', 'formats', 'sigma', 'engine', 'transparency', 'iec62443'];
 
 /** Platform's plain files may do I/O; these few do not, so pure files may import them. */
 const PURE_PLATFORM = ['cursor', 'errors', 'jobs', 'login-roles'];

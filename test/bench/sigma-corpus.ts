@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { normalise } from '#ecs/normalise.js';
+import { normalise } from '#formats/normalise.js';
 
 export interface Corpus {
   name: string;

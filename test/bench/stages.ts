@@ -3,7 +3,7 @@ import { AssetIndex } from '#customers/asset-index.js';
 import { compileCatalogue, type Catalogue, type RuleFile } from '#detection/catalogue.js';
 import type { EcsEvent } from '#ecs/event.js';
 import { SyslogFramer } from '#ecs/framing.js';
-import { decodeLine, normalise } from '#ecs/normalise.js';
+import { decodeLine, normalise } from '#formats/normalise.js';
 import { enrich } from '#ingest/enrich.js';
 import { shippedPipelines } from '#test/support/pipelines.js';
 import { decodeEntry, encodeEntry } from '#ingest/spool-record.js';

@@ -11,7 +11,7 @@ import type { RuleMatch } from '#detection/rule-match.js';
 import { Suppressions } from '#detection/suppressions.service.js';
 import { CAPACITY, WindowRepository } from '#detection/window.repository.js';
 import type { EcsEvent } from '#ecs/event.js';
-import { normalise } from '#ecs/normalise.js';
+import { normalise } from '#formats/normalise.js';
 import { newId } from '#platform/ids.js';
 import { JobQueues } from '#platform/job-queues.js';
 import { aPerson, aTenant } from '#test/factories/people.js';

@@ -4,7 +4,7 @@ import { Client } from '@elastic/elasticsearch';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { huntQuery } from '#detection/hunt-query.js';
-import { decodeLine, normalise } from '#ecs/normalise.js';
+import { decodeLine, normalise } from '#formats/normalise.js';
 import { compileRuleset } from '#engine/ruleset.js';
 import { eventIndex } from '#events/event-mapping.js';
 import type { SigmaRule } from '#sigma/document.js';

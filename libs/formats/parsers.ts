@@ -2,7 +2,7 @@ import { ciscoIos } from './cisco-ios.js';
 import { ecsDocument } from './ecs-document.js';
 import { jsonBody, jsonDocument, jsonLine } from './json-lines.js';
 import { linuxAccounts } from './linux-accounts.js';
-import type { BodyParser, DocumentParser, LineParser } from './parser.js';
+import type { BodyParser, DocumentParser, LineParser } from '#ecs/parser.js';
 import { octetCounted } from './octet-counted.js';
 import { rfc3164 } from './rfc3164.js';
 import { rfc5424 } from './rfc5424.js';

@@ -1,6 +1,6 @@
-import { isIp, portOf } from './addresses.js';
-import type { EcsEvent } from './event.js';
-import { integerOf } from './json-values.js';
+import { isIp, portOf } from '#ecs/addresses.js';
+import type { EcsEvent } from '#ecs/event.js';
+import { integerOf } from '#ecs/json-values.js';
 
 /** Which ECS fields the data of a Windows event fill, by kind of event. Keys are those of Microsoft's event schema. */
 export type Data = Readonly<Record<string, string>>;

@@ -1,12 +1,12 @@
-import { addFlaw } from './event.js';
-import type { EcsEvent, StructuredData } from './event.js';
-import type { Arrival, LineParser, Remainder } from './parser.js';
-import { scanStructuredData } from './structured-data.js';
-import { applyHeader, applyStamp } from './syslog-header.js';
-import type { SyslogHeader } from './syslog-header.js';
-import { endOfPriority } from './syslog-priority.js';
-import { scanIso } from './timestamps.js';
-import type { Stamp } from './timestamps.js';
+import { addFlaw } from '#ecs/event.js';
+import type { EcsEvent, StructuredData } from '#ecs/event.js';
+import type { Arrival, LineParser, Remainder } from '#ecs/parser.js';
+import { scanStructuredData } from '#ecs/structured-data.js';
+import { applyHeader, applyStamp } from '#ecs/syslog-header.js';
+import type { SyslogHeader } from '#ecs/syslog-header.js';
+import { endOfPriority } from '#ecs/syslog-priority.js';
+import { scanIso } from '#ecs/timestamps.js';
+import type { Stamp } from '#ecs/timestamps.js';
 
 /**
  * RFC 5424. A line that breaks its header's grammar is refused with the reason in `error.message`; fields that are

@@ -1,12 +1,12 @@
-import { isIp } from './addresses.js';
-import type { EcsEvent, EndpointBlock, JsonObject, OtOperation } from './event.js';
+import { isIp } from '#ecs/addresses.js';
+import type { EcsEvent, EndpointBlock, JsonObject, OtOperation } from '#ecs/event.js';
 import { DNP3_LOGS } from './icsnpp-dnp3.js';
 import { MODBUS_LOGS } from './icsnpp-modbus.js';
 import { S7COMM_LOGS } from './icsnpp-s7comm.js';
-import { integerOf, objectAt, textOf } from './json-values.js';
-import type { Arrival, DocumentParser, Remainder } from './parser.js';
-import { applyStamp } from './syslog-header.js';
-import { isoOf, scanIso } from './timestamps.js';
+import { integerOf, objectAt, textOf } from '#ecs/json-values.js';
+import type { Arrival, DocumentParser, Remainder } from '#ecs/parser.js';
+import { applyStamp } from '#ecs/syslog-header.js';
+import { isoOf, scanIso } from '#ecs/timestamps.js';
 import { CORE_LOGS } from './zeek-core.js';
 import type { ZeekLog } from './zeek-log.js';
 

@@ -1,8 +1,8 @@
-import { isIp, portOf } from './addresses.js';
+import { isIp, portOf } from '#ecs/addresses.js';
 import { findMnemonic, scanMnemonic } from './cisco-mnemonic.js';
-import type { EcsEvent, EventCategory, EventType, Outcome } from './event.js';
-import { SEVERITIES } from './syslog-priority.js';
-import type { BodyParser } from './parser.js';
+import type { EcsEvent, EventCategory, EventType, Outcome } from '#ecs/event.js';
+import { SEVERITIES } from '#ecs/syslog-priority.js';
+import type { BodyParser } from '#ecs/parser.js';
 
 /** Cisco IOS, IOS-XE, IOS-XR and NX-OS: `%FACILITY-SEVERITY-MNEMONIC: text`. */
 export const ciscoIos = { name: 'cisco-ios', matches, parse } satisfies BodyParser<'cisco-ios'>;

@@ -1,9 +1,9 @@
-import { addFlaw } from './event.js';
-import type { EcsEvent, JsonObject } from './event.js';
-import { parseObject, textOf } from './json-values.js';
-import type { Arrival, BodyParser, DocumentParser, LineParser, Remainder } from './parser.js';
-import { applyStamp } from './syslog-header.js';
-import { isoOf, scanIso } from './timestamps.js';
+import { addFlaw } from '#ecs/event.js';
+import type { EcsEvent, JsonObject } from '#ecs/event.js';
+import { parseObject, textOf } from '#ecs/json-values.js';
+import type { Arrival, BodyParser, DocumentParser, LineParser, Remainder } from '#ecs/parser.js';
+import { applyStamp } from '#ecs/syslog-header.js';
+import { isoOf, scanIso } from '#ecs/timestamps.js';
 
 /** JSON as a line, JSON as a syslog body, and the document of last resort. */
 

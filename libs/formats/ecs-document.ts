@@ -1,11 +1,11 @@
-import { isIp } from './addresses.js';
-import { MAPPED_FIELDS } from './ecs-fields.js';
-import type { FieldType } from './ecs-fields.js';
-import type { EcsEvent, JsonObject, JsonValue } from './event.js';
+import { isIp } from '#ecs/addresses.js';
+import { MAPPED_FIELDS } from '#ecs/ecs-fields.js';
+import type { FieldType } from '#ecs/ecs-fields.js';
+import type { EcsEvent, JsonObject, JsonValue } from '#ecs/event.js';
 import { applyTime } from './json-lines.js';
-import { integerOf, isObject, objectAt, textOf } from './json-values.js';
-import type { Arrival, DocumentParser, Remainder } from './parser.js';
-import { instantOfStamp, isoOf, scanIso } from './timestamps.js';
+import { integerOf, isObject, objectAt, textOf } from '#ecs/json-values.js';
+import type { Arrival, DocumentParser, Remainder } from '#ecs/parser.js';
+import { instantOfStamp, isoOf, scanIso } from '#ecs/timestamps.js';
 
 /**
  * A document that is in ECS already, from a Beat or an Elasticsearch client. Its fields are kept where Elasticsearch

@@ -1,5 +1,5 @@
-import type { EcsEvent, JsonObject } from './event.js';
-import { integerOf, textOf } from './json-values.js';
+import type { EcsEvent, JsonObject } from '#ecs/event.js';
+import { integerOf, textOf } from '#ecs/json-values.js';
 import type { ZeekLog } from './zeek-log.js';
 
 /** Zeek's own logs of common protocols. Most keep their columns under `zeek.row`; the columns here tell them apart. */

@@ -1,5 +1,5 @@
-import { isIp } from './addresses.js';
-import type { EcsEvent } from './event.js';
+import { isIp } from '#ecs/addresses.js';
+import type { EcsEvent } from '#ecs/event.js';
 
 /**
  * What PAM modules log in the name of a service: `pam_unix(sshd:auth): authentication failure; … rhost=… user=…`,

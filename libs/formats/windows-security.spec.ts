@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { EcsEvent } from './event.js';
+import type { EcsEvent } from '#ecs/event.js';
 import { normalise } from './normalise.js';
 
 const at = (raw: string, timeZone = 'UTC') =>

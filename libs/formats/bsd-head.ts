@@ -1,6 +1,6 @@
 import { findMnemonic, scanMnemonic } from './cisco-mnemonic.js';
-import { scanBsd, scanEpoch, scanIso } from './timestamps.js';
-import type { Stamp } from './timestamps.js';
+import { scanBsd, scanEpoch, scanIso } from '#ecs/timestamps.js';
+import type { Stamp } from '#ecs/timestamps.js';
 
 /** What stands between the priority and the host of a BSD syslog line; empty text stands for what is not there. */
 export interface BsdHead {

@@ -1,7 +1,7 @@
-import type { EcsEvent, EventCategory, EventType, JsonObject, Outcome } from './event.js';
-import type { Arrival, DocumentParser, Remainder } from './parser.js';
-import { applyStamp } from './syslog-header.js';
-import { scanIso } from './timestamps.js';
+import type { EcsEvent, EventCategory, EventType, JsonObject, Outcome } from '#ecs/event.js';
+import type { Arrival, DocumentParser, Remainder } from '#ecs/parser.js';
+import { applyStamp } from '#ecs/syslog-header.js';
+import { scanIso } from '#ecs/timestamps.js';
 import {
   readAccount,
   readConnection,

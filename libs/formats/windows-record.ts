@@ -1,5 +1,5 @@
-import type { JsonObject } from './event.js';
-import { integerOf, isObject, objectAt, textOf } from './json-values.js';
+import type { JsonObject } from '#ecs/event.js';
+import { integerOf, isObject, objectAt, textOf } from '#ecs/json-values.js';
 
 /** One Windows event, whatever shipped it. */
 export interface WindowsRecord {

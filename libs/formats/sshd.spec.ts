@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { EcsEvent } from './event.js';
+import type { EcsEvent } from '#ecs/event.js';
 import { normalise } from './normalise.js';
 
 const linesOf = (name: string) => readFileSync(`test/fixtures/ecs/auth/${name}`, 'utf8').trim().split('\n');

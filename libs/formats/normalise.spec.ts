@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isIp } from './addresses.js';
-import { MAPPED_FIELDS } from './ecs-fields.js';
+import { isIp } from '#ecs/addresses.js';
+import { MAPPED_FIELDS } from '#ecs/ecs-fields.js';
 import { normalise, type RawInput } from './normalise.js';
 
 const RECEIVED = Date.parse('2026-11-23T10:00:00Z');

@@ -1,6 +1,6 @@
-import type { EcsEvent } from './event.js';
+import type { EcsEvent } from '#ecs/event.js';
 import { readPam } from './pam.js';
-import type { BodyParser } from './parser.js';
+import type { BodyParser } from '#ecs/parser.js';
 
 /** Accounts and privilege on Linux: sudo, su, useradd and its relatives, and PAM on behalf of any other service. */
 export const linuxAccounts = { name: 'linux-accounts', matches, parse } satisfies BodyParser<'linux-accounts'>;

@@ -1,6 +1,6 @@
-import { addTag } from './event.js';
-import type { EcsEvent, JsonObject } from './event.js';
-import type { Arrival, Remainder } from './parser.js';
+import { addTag } from '#ecs/event.js';
+import type { EcsEvent, JsonObject } from '#ecs/event.js';
+import type { Arrival, Remainder } from '#ecs/parser.js';
 import { BODY_PARSERS, DOCUMENT_PARSERS, LINE_PARSERS } from './parsers.js';
 import type { ParserName } from './parsers.js';
 

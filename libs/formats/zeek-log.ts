@@ -1,5 +1,5 @@
-import type { EcsEvent, JsonObject } from './event.js';
-import { textOf } from './json-values.js';
+import type { EcsEvent, JsonObject } from '#ecs/event.js';
+import { textOf } from '#ecs/json-values.js';
 
 /** One kind of Zeek log: how its rows are known when they do not say it themselves, and what they mean. */
 export interface ZeekLog {

@@ -1,12 +1,12 @@
 import { scanHead, skip } from './bsd-head.js';
 import { scanMnemonic } from './cisco-mnemonic.js';
-import { addFlaw, addTag } from './event.js';
-import type { EcsEvent } from './event.js';
-import type { Arrival, LineParser, Remainder } from './parser.js';
-import { scanStructuredData } from './structured-data.js';
-import { applyHeader, applyStamp } from './syslog-header.js';
-import type { SyslogHeader } from './syslog-header.js';
-import { endOfPriority } from './syslog-priority.js';
+import { addFlaw, addTag } from '#ecs/event.js';
+import type { EcsEvent } from '#ecs/event.js';
+import type { Arrival, LineParser, Remainder } from '#ecs/parser.js';
+import { scanStructuredData } from '#ecs/structured-data.js';
+import { applyHeader, applyStamp } from '#ecs/syslog-header.js';
+import type { SyslogHeader } from '#ecs/syslog-header.js';
+import { endOfPriority } from '#ecs/syslog-priority.js';
 
 /** RFC 3164, as devices write it. Without a priority a line needs a time stamp to be taken for syslog. */
 export const rfc3164 = { name: 'rfc3164', matches: (first) => first !== 123, parse } satisfies LineParser<'rfc3164'>;

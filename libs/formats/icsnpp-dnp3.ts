@@ -1,5 +1,5 @@
-import type { EcsEvent, JsonObject, OtOperation } from './event.js';
-import { integerOf, textOf } from './json-values.js';
+import type { EcsEvent, JsonObject, OtOperation } from '#ecs/event.js';
+import { integerOf, textOf } from '#ecs/json-values.js';
 import { directionOf } from './zeek-log.js';
 import type { ZeekLog } from './zeek-log.js';
 

@@ -1,10 +1,10 @@
-import type { EcsEvent, JsonObject } from './event.js';
+import type { EcsEvent, JsonObject } from '#ecs/event.js';
 import { firstText } from './json-lines.js';
-import { integerOf, textOf } from './json-values.js';
-import type { Arrival, DocumentParser, Remainder } from './parser.js';
-import { applyHeader, applyStamp } from './syslog-header.js';
-import { facilityNamed, severityNamed } from './syslog-priority.js';
-import { scanIso } from './timestamps.js';
+import { integerOf, textOf } from '#ecs/json-values.js';
+import type { Arrival, DocumentParser, Remainder } from '#ecs/parser.js';
+import { applyHeader, applyStamp } from '#ecs/syslog-header.js';
+import { facilityNamed, severityNamed } from '#ecs/syslog-priority.js';
+import { scanIso } from '#ecs/timestamps.js';
 
 /**
  * A syslog message that a daemon has already taken apart: rsyslog's default JSON (`StdJSONFmt`, which has no tag) and

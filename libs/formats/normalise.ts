@@ -1,11 +1,11 @@
-import { addTag } from './event.js';
-import type { EcsEvent } from './event.js';
-import type { Arrival } from './parser.js';
+import { addTag } from '#ecs/event.js';
+import type { EcsEvent } from '#ecs/event.js';
+import type { Arrival } from '#ecs/parser.js';
 import type { ParserName } from './parsers.js';
 import { PARSER_NAMES } from './parsers.js';
 import { recognise } from './recognise.js';
-import { auditCategory } from './taxonomy.js';
-import { isoOf } from './timestamps.js';
+import { auditCategory } from '#ecs/taxonomy.js';
+import { isoOf } from '#ecs/timestamps.js';
 
 export interface RawInput extends Arrival {
   /** A parser that the source is pinned to. */

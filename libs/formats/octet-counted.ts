@@ -1,5 +1,5 @@
-import type { EcsEvent } from './event.js';
-import type { LineParser } from './parser.js';
+import type { EcsEvent } from '#ecs/event.js';
+import type { LineParser } from '#ecs/parser.js';
 
 /** A frame length of RFC 6587 that stayed in front of its frame, as relays over UDP and files leave it. */
 export const octetCounted = {

@@ -1,7 +1,7 @@
-import { isIp, portOf } from './addresses.js';
-import type { EcsEvent, EventCategory, EventType, Outcome } from './event.js';
+import { isIp, portOf } from '#ecs/addresses.js';
+import type { EcsEvent, EventCategory, EventType, Outcome } from '#ecs/event.js';
 import { readPam } from './pam.js';
-import type { BodyParser } from './parser.js';
+import type { BodyParser } from '#ecs/parser.js';
 
 /**
  * OpenSSH's server. One attempt has one outcome: the line that says Accepted or Failed. What sshd and PAM say around it
