@@ -79,10 +79,11 @@ export class Ruleset {
    */
   match(event: object, enabled: Uint8Array | null = null): CompiledRule[] {
     this.view.look(event);
+    const found: SigmaRule[] = [];
     const active: RuleIndex<SigmaRule>[] = [];
     this.router.find(active);
-    const found: SigmaRule[] = [];
     for (let at = 0; at < active.length; at++) active[at]!.find(found);
+    if (found.length === 0) return [];
     const matched: CompiledRule[] = [];
     for (let at = 0; at < found.length; at++) {
       const rule = this.compiled.get(found[at]!)!;

@@ -3,7 +3,6 @@ import { gunzipSync } from 'node:zlib';
 import { normalise } from '#formats/normalise.js';
 
 export interface Corpus {
-  name: string;
   /** One YAML text of many documents. */
   rules: string;
   /** Events as JSON, one a line. */
@@ -70,16 +69,16 @@ const isWindows = (event: Event): boolean => 'Channel' in event;
 /** SigmaHQ's rules for Windows over Windows events as they were recorded. */
 export function windowsCorpus(count: number): Corpus {
   const rules = documents().filter((text) => /^ {2,4}product: windows$/m.test(text));
-  return { name: 'windows', rules: rules.join('---\n'), lines: multiply(recorded().filter(isWindows), count) };
+  return { rules: rules.join('---\n'), lines: multiply(recorded().filter(isWindows), count) };
 }
 
 /** Those for process creation over such events only: every event meets every rule. */
-export function processCorpus(count: number): Corpus {
+function processCorpus(count: number): Corpus {
   const rules = documents().filter(
     (text) => /^ {2,4}product: windows$/m.test(text) && /^ {2,4}category: process_creation$/m.test(text),
   );
   const events = recorded().filter((event) => isWindows(event) && 'CommandLine' in event);
-  return { name: 'process creation', rules: rules.join('---\n'), lines: multiply(events, count) };
+  return { rules: rules.join('---\n'), lines: multiply(events, count) };
 }
 
 /** 200 rules, ours first, for plants and networks, over normalised device and protocol events and raw Zeek logs. */
@@ -93,7 +92,16 @@ export function plantCorpus(count: number): Corpus {
   const lines = files.flatMap((file) => readFileSync(file, 'utf8').trim().split('\n'));
   const normalised = lines.map((raw) => ({ ...normalise({ raw, receivedAt: RECEIVED_AT, timeZone: 'UTC' }) }));
   const raw = recorded().filter((event) => !isWindows(event));
-  return { name: 'plant', rules: rules.slice(0, 200).join('---\n'), lines: multiply([...normalised, ...raw], count) };
+  return { rules: rules.slice(0, 200).join('---\n'), lines: multiply([...normalised, ...raw], count) };
 }
 
-const idOf = (text: string): string => /^id: (\S+)$/m.exec(text)?.[1] ?? text;
+/** The sets that are measured, by name: each makes so many events. */
+export const CORPORA: Record<string, (count: number) => Corpus> = {
+  windows: windowsCorpus,
+  plant: plantCorpus,
+  processCreation: processCorpus,
+};
+
+function idOf(text: string): string {
+  return /^id: (\S+)$/m.exec(text)?.[1] ?? text;
+}
