@@ -13,11 +13,10 @@ function merged(patterns: readonly Pattern[]): Entry[] {
   return [...entries.values()];
 }
 
-function isAscii(text: string): boolean {
-  let seen = 0;
-  for (let at = 0; at < text.length; at++) seen |= text.charCodeAt(at);
-  return seen < 128;
-}
+const ASCII = 128;
+const lastOf = ({ text }: Part): number => text.charCodeAt(text.length - 1);
+const isForeign = (part: Part): boolean => isInside(part) && lastOf(part) >= ASCII;
+const isInside = ({ start, end }: Part): boolean => !start && !end;
 
 /** So many texts are found faster one by one, by the machine's own search. */
 const FEW = 4;
@@ -31,9 +30,10 @@ export class Scanner {
   private readonly ends: EdgeIndex | null;
   private readonly starts: EdgeIndex | null;
   private readonly inside: GramFilter | null;
-  /** Too short for a gram, or too few: looked for one by one, and where they are beyond ASCII only in texts that are too. */
+  /** Too short for a gram, or too few: looked for one by one. */
   private readonly single: readonly Entry[];
-  private readonly foreign: readonly Entry[];
+  /** The same beyond ASCII, by their last UTF-16 unit: looked for only where a text has it. */
+  private readonly foreign: ReadonlyMap<number, Entry[]> | null;
 
   constructor(patterns: readonly Pattern[]) {
     const entries = merged(patterns);
@@ -41,14 +41,15 @@ export class Scanner {
     const long = entries.filter(isLong);
     const ends = long.filter(({ end }) => end);
     const starts = long.filter(({ start, end }) => start && !end);
-    const within = long.filter(({ start, end }) => !start && !end);
+    const within = long.filter(isInside);
     const inside = within.length < FEW ? [] : within;
     this.ends = ends.length > 0 ? new EdgeIndex(ends, 'end') : null;
     this.starts = starts.length > 0 ? new EdgeIndex(starts, 'start') : null;
     this.inside = inside.length > 0 ? new GramFilter(inside) : null;
     const others = [...entries.filter((entry) => !isLong(entry)), ...(within.length < FEW ? within : [])];
-    this.single = others.filter(({ text }) => isAscii(text));
-    this.foreign = others.filter(({ text }) => !isAscii(text));
+    const foreign = others.filter(isForeign);
+    this.single = others.filter((entry) => !isForeign(entry));
+    this.foreign = foreign.length > 0 ? Map.groupBy(foreign, lastOf) : null;
   }
 
   /** @param text in lower case */
@@ -57,10 +58,20 @@ export class Scanner {
     if (this.starts !== null) this.starts.scan(text, hits);
     if (this.single.length > 0) tellStanding(this.single, text, hits);
     if (this.inside !== null) this.inside.scan(text, hits);
-    if (this.foreign.length > 0 && !isAscii(text)) tellStanding(this.foreign, text, hits);
+    if (this.foreign !== null) tellForeign(this.foreign, text, hits);
   }
 }
 
 function tellStanding(entries: readonly Entry[], text: string, hits: Hits): void {
   for (let at = 0; at < entries.length; at++) if (standsIn(text, entries[at]!)) tell(entries[at]!, hits);
+}
+
+function tellForeign(foreign: ReadonlyMap<number, Entry[]>, text: string, hits: Hits): void {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < ASCII) continue;
+    const entries = foreign.get(code);
+    if (entries === undefined) continue;
+    for (const entry of entries) if (text.startsWith(entry.text, at - entry.text.length + 1)) tell(entry, hits);
+  }
 }

@@ -32,9 +32,18 @@ const figures = {
   sets,
   load: loadFigures(many),
   growth: growth(many, windows.lines),
-  slowestRule: heavyRules([windows, plantCorpus(1)].flatMap(({ rules }) => documentsOf(rules))),
+  slowestRules: heavyRules(
+    [windows, plantCorpus(1)].flatMap(({ rules }) => documentsOf(rules)),
+    commandLines(windows),
+  ),
 };
 console.log(JSON.stringify(figures));
+
+/** Command lines of the events behind one another. */
+function commandLines({ lines }: Corpus): string {
+  const texts = lines.map((line) => (JSON.parse(line) as { CommandLine?: unknown }).CommandLine);
+  return texts.filter((text) => typeof text === 'string').join(' ');
+}
 
 /** The rules as text, and as many again with texts that no event has, until there are 3,000. */
 function threeThousand({ rules }: Corpus): string[] {
