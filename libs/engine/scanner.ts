@@ -18,8 +18,10 @@ const lastOf = ({ text }: Part): number => text.charCodeAt(text.length - 1);
 const isForeign = (part: Part): boolean => isInside(part) && lastOf(part) >= ASCII;
 const isInside = ({ start, end }: Part): boolean => !start && !end;
 
-/** So many texts are found faster one by one, by the machine's own search. */
+/** So few parts are found faster one by one, by the machine's own search, which the more parts are worth the longer the text. */
 const FEW = 4;
+const FEW_IN_LONG = 16;
+const LONG_TEXT = 2048;
 
 const isLong = ({ text, start, end }: Part): boolean => text.length >= GRAM || (start && end);
 
@@ -30,6 +32,8 @@ export class Scanner {
   private readonly ends: EdgeIndex | null;
   private readonly starts: EdgeIndex | null;
   private readonly inside: GramFilter | null;
+  /** Those of `inside` when they are few. */
+  private readonly few: readonly Entry[];
   /** Too short for a gram, or too few: looked for one by one. */
   private readonly single: readonly Entry[];
   /** The same beyond ASCII, by their last UTF-16 unit: looked for only where a text has it. */
@@ -46,6 +50,7 @@ export class Scanner {
     this.ends = ends.length > 0 ? new EdgeIndex(ends, 'end') : null;
     this.starts = starts.length > 0 ? new EdgeIndex(starts, 'start') : null;
     this.inside = inside.length > 0 ? new GramFilter(inside) : null;
+    this.few = inside.length <= FEW_IN_LONG ? inside : [];
     const others = [...entries.filter((entry) => !isLong(entry)), ...(within.length < FEW ? within : [])];
     const foreign = others.filter(isForeign);
     this.single = others.filter((entry) => !isForeign(entry));
@@ -57,7 +62,8 @@ export class Scanner {
     if (this.ends !== null) this.ends.scan(text, hits);
     if (this.starts !== null) this.starts.scan(text, hits);
     if (this.single.length > 0) tellStanding(this.single, text, hits);
-    if (this.inside !== null) this.inside.scan(text, hits);
+    if (this.few.length > 0 && text.length > LONG_TEXT) tellStanding(this.few, text, hits);
+    else if (this.inside !== null) this.inside.scan(text, hits);
     if (this.foreign !== null) tellForeign(this.foreign, text, hits);
   }
 }
