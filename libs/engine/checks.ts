@@ -66,7 +66,9 @@ export function partsQuestion(parts: Part[]): Question {
 const number = /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i;
 
 function withinRange(range: string): Holds {
-  const [network, bits] = ipaddr.parseCIDR(range);
+  const [written, prefix] = ipaddr.parseCIDR(range);
+  const mapped = written instanceof ipaddr.IPv6 && written.isIPv4MappedAddress();
+  const [network, bits] = mapped ? [written.toIPv4Address(), prefix - 96] : [written, prefix];
   return (text) => {
     const isAddress = text.includes(':') ? ipaddr.IPv6.isValid(text) : ipaddr.IPv4.isValidFourPartDecimal(text);
     if (!isAddress) return false;
