@@ -68,7 +68,7 @@ export function plainText(tokens: Token[]): string | null {
 }
 
 /** What lower case alone makes dependent on its neighbours (the last sigma of a word), or two characters (the dotted I). */
-const uneven = /[ς\u0307]/;
+const uneven = /[\u0307ς]/;
 
 /**
  * The form in which texts are equal without regard to case: Unicode's simple lower case, each character by itself and one

@@ -43,7 +43,7 @@ const scalar = fc.oneof(
 );
 const textOrNumber = fc.oneof({ arbitrary: text, weight: 5 }, { arbitrary: number, weight: 1 });
 
-export const fieldNames = ['a', 'b', 'c.d', 'c.e', 'f.g.h', 'constructor', '__proto__', 'length', 'a.length'];
+export const fieldNames = ['a', 'b', 'c.d', 'c.e', 'f.g.h', 'constructor', '__proto__.x', 'length', 'a.length'];
 const field = fc.oneof(
   { arbitrary: fc.constantFrom(...fieldNames.slice(0, 5)), weight: 12 },
   { arbitrary: fc.constantFrom(...fieldNames), weight: 1 },
@@ -91,13 +91,13 @@ const shapes: Shape[] = [
   { modifiers: ['cidr'], values: fc.constantFrom(...networks), field: true },
   { modifiers: ['exists'], values: fc.boolean(), single: true, field: true },
 ];
-const partNumbers = fc.constantFrom(0, 1, 2, 5, 8, 11, 12, 30, 53, 2021, 2025);
+const partNumbers = [0, 1, 2, 5, 8, 11, 12, 30, 53, 59, 2021, 2024, 2025];
 
 /** The time modifiers, alone and with a comparison. */
-export const timeChains = timeParts.flatMap((part) => [[part], [part, 'gte'], [part, 'lt']]);
+export const timeChains = Object.keys(timeParts).flatMap((part) => [[part], [part, 'gte'], [part, 'lt']]);
 
 const forFields = ['startswith', 'endswith'];
-const uncased = ['re', 'exists', 'lt', 'lte', 'gt', 'gte', 'cidr'];
+const uncased = ['re', 'exists', 'lt', 'lte', 'gt', 'gte', 'cidr', ...Object.keys(timeParts)];
 
 /** Puts a modifier that speaks of the whole item anywhere among the others; `re` stays before its own. */
 const insert = (modifiers: string[], name: string, at: number) =>
@@ -115,7 +115,7 @@ const pairOf = (key: fc.Arbitrary<string>, shape: fc.Arbitrary<Shape>): fc.Arbit
       const text = list[0] !== null && !modifiers.some((it) => uncased.includes(it));
       if (cased === 0 && text) chain = insert(chain, 'cased', at);
       if (all && list.length > 1) chain = insert(chain, 'all', at + 1);
-      if (neq === 0 && name !== '') chain = insert(chain, 'neq', at);
+      if (neq === 0 && name !== '' && !modifiers.includes('exists')) chain = insert(chain, 'neq', at);
       return [[name, ...chain].join('|'), list.length === 1 && at > 0 ? list[0] : list];
     }),
   );
@@ -165,7 +165,10 @@ function conditionOver(names: string[]): fc.Arbitrary<string> {
  * @param times the chains of time modifiers to be among them
  */
 export function detections(times: readonly string[][]): fc.Arbitrary<Detection> {
-  const timeShapes = times.map((modifiers): Shape => ({ modifiers, values: partNumbers, field: true }));
+  const timeShapes = times.map((modifiers): Shape => {
+    const { from, to } = timeParts[modifiers[0]!]!;
+    return { modifiers, values: fc.constantFrom(...partNumbers.filter((it) => from <= it && it <= to)), field: true };
+  });
   const search = searchOf([...shapes, ...timeShapes]);
   const someNames = fc.uniqueArray(fc.constantFrom(...searchNames), { minLength: 1, maxLength: 3 });
   return someNames.chain((names) => {
