@@ -105,12 +105,19 @@ const insert = (modifiers: string[], name: string, at: number) =>
 
 const choices = fc.tuple(fc.nat(11), fc.nat(5), fc.nat(3), fc.boolean());
 
+/** Now and then a long list: the engine looks for many texts at once. */
+const lists = (values: fc.Arbitrary<unknown>) =>
+  fc.oneof(
+    { arbitrary: fc.array(values, { minLength: 1, maxLength: 3 }), weight: 12 },
+    { arbitrary: fc.array(values, { minLength: 7, maxLength: 12 }), weight: 1 },
+  );
+
 type Pair = readonly [key: string, value: unknown];
 
 /** One `field|modifier: values`; the empty name makes keywords. */
 const pairOf = (key: fc.Arbitrary<string>, shape: fc.Arbitrary<Shape>): fc.Arbitrary<Pair> =>
   fc.tuple(shape, choices).chain(([{ modifiers, values, single }, [neq, cased, at, all]]) =>
-    fc.tuple(key, fc.array(values, { minLength: 1, maxLength: single ? 1 : 3 })).map(([name, list]) => {
+    fc.tuple(key, single ? fc.tuple(values) : lists(values)).map(([name, list]) => {
       let chain = modifiers;
       const text = list[0] !== null && !modifiers.some((it) => uncased.includes(it));
       if (cased === 0 && text) chain = insert(chain, 'cased', at);
@@ -158,6 +165,18 @@ function conditionOver(names: string[]): fc.Arbitrary<string> {
   }));
   return expression;
 }
+
+const conditionsOf = ({ condition }: Detection) => (Array.isArray(condition) ? condition : [condition]).map(String);
+
+/**
+ * The same beside a value that hardly any event has: an engine that looks for the rarest value first then finds the rule by
+ * it, and asks for all others.
+ */
+export const besideRare = (detection: Detection): Detection => ({
+  ...detection,
+  _rare: { rare: 'the rarest value' },
+  condition: conditionsOf(detection).map((it) => `(${it}) and _rare`),
+});
 
 /**
  * Random detections: every modifier with what it goes with, every kind of value, lists, maps, keywords and conditions.
