@@ -18,7 +18,11 @@ export const groups = [
     files: engine(
       'correlation correlation-occurrences correlation-settling decimal ranking tally tally-numbers tally-ways window',
     ),
-    specs: specs(engine('correlation correlation-examples correlation-reference decimal ranking tally-numbers')),
+    specs: specs(
+      engine(
+        'correlation correlation-examples correlation-reference correlation-settling decimal ranking tally tally-numbers',
+      ),
+    ),
     corpus: false,
   },
   {
