@@ -11,7 +11,10 @@ export const groups = [
       ...engine('atoms checks edge-index event-view field-table gram-filter int-table parts program rule-index'),
       ...engine('ruleset scanner text-gate time-part witness'),
     ],
-    specs: [...specs(engine('int-table language matching ruleset scanner time-part')), 'test/reference/edges.spec.ts'],
+    specs: [
+      ...specs(engine('event-view int-table language matching ruleset scanner time-part')),
+      'test/reference/edges.spec.ts',
+    ],
     corpus: true,
   },
   {
