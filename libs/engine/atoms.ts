@@ -20,6 +20,8 @@ const flatten = (tests: readonly Test[]): Single[] =>
 /** The atoms of a set of rules: equal questions are one atom. */
 export class AtomTable {
   readonly atoms: Atom[] = [];
+  /** Whether one of them looks for a Greek sigma. */
+  seeksSigma = false;
   private readonly known = new Map<string, number>();
 
   constructor(private readonly fields: FieldTable) {}
@@ -58,6 +60,7 @@ export class AtomTable {
     if (known !== undefined) return { kind: 'atom', atom: known };
     const atom = this.atoms.length;
     this.known.set(key, atom);
+    if (/[Σσς]/.test(text)) this.seeksSigma = true;
     this.atoms.push({ slot, ...question });
     return { kind: 'atom', atom };
   }

@@ -1,6 +1,6 @@
 import { relations } from '#sigma/document.js';
 import type { Place, Test } from '#sigma/expression.js';
-import { compileWildcard, fold } from '#sigma/wildcard.js';
+import { compileWildcard, fold, foldText } from '#sigma/wildcard.js';
 import type { EventView } from './event-view.js';
 import { inNetworks } from './networks.js';
 import type { Part } from './parts.js';
@@ -83,8 +83,8 @@ function reference(
 ): Check {
   const other = slotOf(field);
   const stands = standing[place];
-  const some = cased ? 'some' : 'someFolded';
-  return (view, slot) => view[some](slot, (text) => view[some](other, (part) => stands(text, part)));
+  const read = cased ? (text: string) => text : foldText;
+  return (view, slot) => view.some(slot, (text) => view.some(other, (part) => stands(read(text), read(part))));
 }
 
 function textQuestion({ tokens, cased }: Extract<Test, { op: 'text' }>): Question {

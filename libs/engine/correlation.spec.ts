@@ -291,11 +291,43 @@ describe('an episode longer than what is looked at', () => {
   });
 });
 
+describe('two stretches of time', () => {
+  const stretch = (from: number, to: number) => ({ first: member(from), last: member(to) });
+
+  it.each<[[number, number], [number, number], boolean]>([
+    [[0, 5], [3, 9], true],
+    [[3, 9], [0, 5], true],
+    [[0, 9], [3, 5], true],
+    [[3, 5], [0, 9], true],
+    [[0, 2], [3, 5], false],
+    [[3, 5], [0, 2], false],
+  ])('%j and %j overlap: %s', (one, two, expected) => {
+    expect(overlaps(stretch(...one), stretch(...two))).toBe(expected);
+  });
+
+  it('overlap where they share their one event', () => {
+    const [left, shared, right] = [member(0), member(5), member(9)];
+    expect(overlaps({ first: left, last: shared }, { first: shared, last: right })).toBe(true);
+    expect(overlaps({ first: shared, last: right }, { first: left, last: shared })).toBe(true);
+  });
+
+  it('do not where one follows the other in the same instant', () => {
+    const [one, two] = [stretch(0, 5), stretch(5, 9)];
+    expect([overlaps(one, two), overlaps(two, one)]).toEqual([false, false]);
+  });
+});
+
 describe('a group key', () => {
   it.each([
     ['joins the values of its fields', { source: { ip: '10.0.0.1' }, user: { name: 'root' } }, '["10.0.0.1","root"]'],
     ['is missing when a field is', { source: { ip: '10.0.0.1' } }, null],
     ['does not depend on the order of an array', { source: { ip: ['b', 'a'] }, user: { name: 7 } }, '["a,b","7"]'],
+    ['takes truth values', { source: { ip: [true, false] }, user: { name: false } }, '["false,true","false"]'],
+    ['takes the empty text', { source: { ip: '' }, user: { name: [''] } }, '["",""]'],
+    ['takes one value of many that are none', { source: { ip: [null, {}, 'x'] }, user: { name: 0 } }, '["x","0"]'],
+    ['is missing when an array is empty', { source: { ip: [] }, user: { name: 'root' } }, null],
+    ['is missing when an array has no values', { source: { ip: [null, {}] }, user: { name: 'root' } }, null],
+    ['is missing when a field is null', { source: { ip: null }, user: { name: 'root' } }, null],
   ])('%s', (_, event, expected) => {
     expect(groupKey(event, ['source.ip', 'user.name'])).toBe(expected);
   });

@@ -1,3 +1,4 @@
+import { foldText } from '#sigma/wildcard.js';
 import { WHOLE_EVENT, type FieldNode, type FieldTable } from './field-table.js';
 
 const maxDepth = 40;
@@ -24,6 +25,8 @@ function collectLeaves(value: unknown, into: string[], depth: number): void {
 export class EventView {
   /** Grows with each event: what was noted under another number is of an earlier event. */
   epoch = 0;
+  /** Some rule looks for a Greek sigma, which has two small forms. */
+  seeksSigma = false;
   /** Slots that have a text in this event: the first `filledCount`. */
   readonly filled: number[] = [];
   filledCount = 0;
@@ -39,6 +42,13 @@ export class EventView {
   private leaves: string[] = [];
 
   constructor(private readonly fields: FieldTable) {}
+
+  /** The text in lower case, as {@link foldText} has it wherever that makes a difference. */
+  fold(text: string): string {
+    const lower = text.toLowerCase();
+    // Only the dotted capital I grows, and only a search for a sigma can tell the two small ones apart.
+    return lower.length === text.length && !this.seeksSigma ? lower : foldText(text);
+  }
 
   look(event: object): void {
     if (this.seenAt.length < this.fields.size) this.grow();
@@ -71,16 +81,16 @@ export class EventView {
 
   /** Whether one of the field's texts holds, in lower case. */
   someFolded(slot: number, holds: (text: string) => boolean): boolean {
-    if (slot === WHOLE_EVENT) return this.wholeEvent().some((text) => holds(text.toLowerCase()));
+    if (slot === WHOLE_EVENT) return this.wholeEvent().some((text) => holds(this.fold(text)));
     if (this.filledAt[slot] !== this.epoch) return false;
-    return holds(this.folded(slot)) || (this.more[slot]?.some((text) => holds(text.toLowerCase())) ?? false);
+    return holds(this.folded(slot)) || (this.more[slot]?.some((text) => holds(this.fold(text))) ?? false);
   }
 
   /** The field's first text in lower case; of a slot that has a text. */
   folded(slot: number): string {
     if (this.foldedAt[slot] !== this.epoch) {
       this.foldedAt[slot] = this.epoch;
-      this.folds[slot] = this.first[slot]!.toLowerCase();
+      this.folds[slot] = this.fold(this.first[slot]!);
     }
     return this.folds[slot]!;
   }

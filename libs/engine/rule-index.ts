@@ -76,6 +76,7 @@ export class RuleIndex<T> implements Hits {
   ) {
     const table = new AtomTable(fields);
     const formulas = entries.map(({ expression }) => table.formulaOf(expression));
+    if (table.seeksSigma) view.seeksSigma = true;
     this.items = entries.map(({ item }) => item);
     this.atoms = table.atoms;
     const builder = new ProgramBuilder(table.atoms);
@@ -127,7 +128,7 @@ export class RuleIndex<T> implements Hits {
     for (let at = 0; at < present.length; at++) this.hit(present[at]!);
     if (scanner !== null) scanner.scan(this.view.folded(slot), this);
     const others = this.view.others(slot);
-    if (scanner !== null && others !== null) for (const text of others) scanner.scan(text.toLowerCase(), this);
+    if (scanner !== null && others !== null) for (const text of others) scanner.scan(this.view.fold(text), this);
   }
 
   private readWhole({ scanner, present }: Reader): void {
@@ -137,7 +138,7 @@ export class RuleIndex<T> implements Hits {
     if (scanner === null) return;
     for (let at = 0; at < texts.length; at++) {
       const text = texts[at]!;
-      if (text.length >= scanner.shortest) scanner.scan(text.toLowerCase(), this);
+      if (text.length >= scanner.shortest) scanner.scan(this.view.fold(text), this);
     }
   }
 

@@ -22,12 +22,18 @@ describe('a sum', () => {
     ['forgets what has passed', [1], [1e16, 0.3], 1],
     ['spans large and small', [1e300, 5e-324, -1e300], [], 5e-324],
     ['leaves out what is no number', [2, 'x', undefined], [], 2],
+    ['leaves out what is not finite', [2, Infinity, Number.NaN], [], 2],
   ])('%s', (_, values, passed, expected) => {
     expect(holds((all) => sumValues(all, eq(expected)), counted(...values), counted(...passed))).toBe(true);
   });
 
-  it('counts a member as often as it stands for', () => {
-    expect(holds((all) => sumValues(all, eq(9)), [{ rank: 0, value: 3, weight: 3 }])).toBe(true);
+  it.each([
+    [3, 9],
+    [2.6, 9],
+    [0.2, 3],
+    [0, 3],
+  ])('counts a member that stands for %d events as %d', (weight, expected) => {
+    expect(holds((all) => sumValues(all, eq(expected)), [{ rank: 0, value: 3, weight }])).toBe(true);
   });
 
   it('of no numbers fulfils nothing', () => {

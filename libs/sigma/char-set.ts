@@ -1,3 +1,5 @@
+import { foldText } from './wildcard.js';
+
 /** A set of code points: inclusive ranges [low, high, low, high, ...], sorted, with gaps between them. */
 export type CharSet = readonly number[];
 
@@ -50,10 +52,9 @@ function casesBeyondAscii(): Map<number, number[]> {
   beyondAscii = new Map();
   for (let point = 0x80; point <= lastCased; point++) {
     const text = String.fromCodePoint(point);
-    const lower = text.toLowerCase();
-    const small = lower.codePointAt(0)!;
-    // what becomes several characters stays itself, and so does the sign for kelvin, which is with "k"
-    if (lower === text || lower.length > text.length || small < 0x80) continue;
+    const small = foldText(text).codePointAt(0)!;
+    // the dotted capital I stays itself, as in PCRE; the sign for kelvin is with "k"
+    if (small === point || small < 0x80) continue;
     const group = beyondAscii.get(small) ?? [small];
     group.push(point);
     beyondAscii.set(small, group).set(point, group);

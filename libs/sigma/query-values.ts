@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import type { Test } from './expression.js';
 import { all, conjunction, none, type Bounds, type Query } from './query-bounds.js';
-import { plainText, type Token } from './wildcard.js';
+import { foldText, plainText, type Token } from './wildcard.js';
 
 /** Characters of a pattern; the rest of a longer one is left to the engine (Lucene limits the size of its automata). */
 const longestPattern = 128;
@@ -36,12 +36,12 @@ const isStar = (token: Token | undefined): boolean => token !== undefined && 'wi
 const foldsAlike = (character: string): boolean => character < '\x80' || character.toUpperCase() === character;
 
 /**
- * A token as Elasticsearch compares it, a code point each. What it counts or folds otherwise opens to `*`: the engine's `?`
- * is a UTF-16 unit. (Its own `?` after a `*` makes an automaton that Lucene refuses as too large.)
+ * A token as Elasticsearch compares it, a code point each. What it folds otherwise opens to `*`, and so does `?`, which
+ * after a `*` makes an automaton that Lucene refuses as too large.
  */
 function comparable(token: Token, cased: boolean): Sought[] {
   if (!('text' in token)) return [star];
-  const characters = [...(cased ? token.text : token.text.toLowerCase())];
+  const characters = [...(cased ? token.text : foldText(token.text))];
   return characters.map((text) => (cased || foldsAlike(text) ? { text } : star));
 }
 
@@ -72,7 +72,7 @@ export function analysedText(field: string, tokens: Token[]): Bounds {
     if (!('text' in token)) return [];
     const first = at === 0 ? '' : '\0';
     const last = at === tokens.length - 1 ? '' : '\0';
-    return `${first}${token.text}${last}`.toLowerCase().split(/[ \t\r\n]+/);
+    return foldText(`${first}${token.text}${last}`).split(/[ \t\r\n]+/);
   });
   const whole = words.filter((word) => /^[a-z0-9]+$/.test(word) && word.length <= longestWord);
   if (whole.length === 0) return present(field);
@@ -81,8 +81,8 @@ export function analysedText(field: string, tokens: Token[]): Bounds {
 
 /** A text in a field of numbers, truth values or addresses. */
 export function typedText(field: string, type: string, tokens: Token[]): Bounds {
-  const plain = plainText(tokens)?.toLowerCase() ?? null;
-  const value = plain === null ? null : typedValue(type, plain);
+  const plain = plainText(tokens);
+  const value = plain === null ? null : typedValue(type, foldText(plain));
   if (value !== null) return atMost({ term: { [field]: { value } } });
   const network = type === 'ip' && isStar(tokens.at(-1)) ? networkOf(plainText(tokens.slice(0, -1))) : null;
   if (network !== null) return atMost({ term: { [field]: { value: network } } });

@@ -1,5 +1,6 @@
 import type { CharSet } from './char-set.js';
 import type { Node } from './regex-syntax.js';
+import { foldText } from './wildcard.js';
 
 const minLength = 3;
 const maxTexts = 64;
@@ -8,7 +9,7 @@ const maxCopies = 16;
 
 /**
  * What is known of the texts that a part matches: all of them (`exact`), or some of which each contains one (`within`).
- * All in lower case.
+ * All as {@link foldText} has them.
  */
 type Known = { exact: string[] | null; within: string[] | null };
 
@@ -31,15 +32,14 @@ function telling({ exact, within }: Known): string[] | null {
   return better(longEnough ? fewest(exact) : null, within);
 }
 
-/** The set's characters in lower case when they are few. What the lower case of sigma is depends on its neighbours. */
+/** The set's characters as {@link foldText} has them, when they are few. */
 function ofSet(set: CharSet): Known {
   const found = new Set<string>();
   for (let at = 0; at < set.length; at += 2) {
     if (set[at + 1]! - set[at]! > 8) return unknown;
-    for (let point = set[at]!; point <= set[at + 1]!; point++) found.add(String.fromCodePoint(point).toLowerCase());
+    for (let point = set[at]!; point <= set[at + 1]!; point++) found.add(foldText(String.fromCodePoint(point)));
   }
-  const few = found.size > 0 && found.size <= 4 && !['σ', 'ς'].some((it) => found.has(it));
-  return few ? { exact: [...found], within: null } : unknown;
+  return found.size > 0 && found.size <= 4 ? { exact: [...found], within: null } : unknown;
 }
 
 function join(heads: string[], tails: string[]): string[] | null {
@@ -94,7 +94,7 @@ function know(node: Node): Known {
 }
 
 /**
- * Texts in lower case, of three characters or more, of which one stands in the lower case of every text that matches;
+ * Texts of three characters or more, of which one stands in every text that matches, both as {@link foldText} has them;
  * null when none is known.
  */
 export function findNeedles(node: Node): string[] | null {

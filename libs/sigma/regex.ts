@@ -7,7 +7,7 @@ export type Regex = {
   source: string;
   /** Of i, m and s. */
   flags: string;
-  /** Texts in lower case of which one must stand, whatever its case, in every text that matches; null when none is known. */
+  /** Texts as `foldText` has them of which one must stand, whatever its case, in every text that matches; null when none is known. */
   needles: string[] | null;
   test(text: string): boolean;
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileWildcard, parseWildcard } from './wildcard.js';
+import { compileWildcard, foldText, parseWildcard } from './wildcard.js';
 
 const matches = (pattern: string, text: string) => compileWildcard(parseWildcard(pattern))(text);
 
@@ -31,15 +31,15 @@ describe('a Sigma string', () => {
   });
 
   it('matches like a regular expression made from it', () => {
-    const piece = fc.constantFrom('a', 'b', 'ab', '*', '?', '.', '\n');
-    const letters = fc.array(fc.constantFrom('a', 'b', '.', '\n'), { maxLength: 12 });
+    const piece = fc.constantFrom('a', 'b', 'ab', '*', '?', '.', '\n', '😀');
+    const letters = fc.array(fc.constantFrom('a', 'b', '.', '\n', '😀', '\ud83d'), { maxLength: 12 });
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 8 }), letters, (pieces, text) => {
         const source = pieces.map((one) => (one === '*' ? '.*' : one === '?' ? '.' : one.replace('.', '\\.'))).join('');
-        const expected = new RegExp(`^${source}$`, 's').test(text.join(''));
+        const expected = new RegExp(`^${source}$`, 'su').test(text.join(''));
         expect(matches(pieces.join(''), text.join(''))).toBe(expected);
       }),
-      { numRuns: 3000 },
+      { numRuns: 5000 },
     );
   });
 
@@ -48,5 +48,38 @@ describe('a Sigma string', () => {
     const started = performance.now();
     expect(pattern('a'.repeat(65_536))).toBe(false);
     expect(performance.now() - started).toBeLessThan(200);
+  });
+});
+
+describe('texts without regard to case', () => {
+  it.each([
+    ['İ', 'i'],
+    ['ΟΔΟΣ', 'οδοσ'],
+    ['οδος', 'οδοσ'],
+    ['\u212a', 'k'],
+    ['i\u0307Σ', 'i\u0307σ'],
+    ['𐐀', '𐐨'],
+    ['ẞSS', 'ßss'],
+  ])('%s is %s', (text, folded) => {
+    expect(foldText(text)).toBe(folded);
+  });
+
+  it('take each character by itself and one for one', () => {
+    const letter = fc.oneof(fc.constantFrom(...'ΣσςİıiI\u0307 Οx'), fc.string({ unit: 'binary', maxLength: 1 }));
+    fc.assert(
+      fc.property(fc.array(letter, { maxLength: 6 }), (letters) => {
+        const folded = letters.map(foldText);
+        expect(foldText(letters.join(''))).toBe(folded.join(''));
+        expect(folded.map((one) => [...one].length)).toEqual(letters.map((one) => [...one].length));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('have a form of which nothing is left to fold', () => {
+    for (let code = 0; code <= 0x10ffff; code++) {
+      const folded = foldText(String.fromCodePoint(code));
+      if (foldText(folded) !== folded || [...folded].length !== 1) throw new Error(`U+${code.toString(16)}`);
+    }
   });
 });

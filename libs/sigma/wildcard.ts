@@ -1,7 +1,7 @@
 import { Fault } from './fault.js';
 
 /**
- * A piece of a Sigma string: plain text, `*` (any run of characters), `?` (exactly one), or the name of a list whose
+ * A piece of a Sigma string: plain text, `*` (any run of characters), `?` (exactly one code point), or the name of a list whose
  * values stand in its place once they are known.
  */
 export type Token = { text: string } | { wild: '*' | '?' } | { placeholder: string };
@@ -67,8 +67,20 @@ export function plainText(tokens: Token[]): string | null {
   return text;
 }
 
+/** What lower case alone makes dependent on its neighbours (the last sigma of a word), or two characters (the dotted I). */
+const uneven = /[\u0307ς]/;
+
+/**
+ * The form in which texts are equal without regard to case: Unicode's simple lower case, each character by itself and one
+ * for one, and every sigma a sigma. So a part of a text has the form that it has in the whole.
+ */
+export function foldText(text: string): string {
+  const lower = text.toLowerCase();
+  return uneven.test(lower) ? text.replaceAll('İ', 'i').toLowerCase().replaceAll('ς', 'σ') : lower;
+}
+
 export const fold = (tokens: Token[]): Token[] =>
-  tokens.map((token) => ('text' in token ? { text: token.text.toLowerCase() } : token));
+  tokens.map((token) => ('text' in token ? { text: foldText(token.text) } : token));
 
 /**
  * The string as a predicate; the frequent shapes become one native string call.
@@ -89,38 +101,55 @@ export function compileWildcard(tokens: Token[]): (text: string) => boolean {
   return opensAt ? (text) => text.endsWith(inner) : (text) => text.startsWith(inner);
 }
 
-/** What stands between two stars: text and single wildcards, of fixed length. */
-type Segment = { length: number; parts: { at: number; text: string }[] };
+/** What stands between two stars. */
+type Segment = Exclude<Token, { placeholder: string }>[];
 
 function segments(tokens: Token[]): Segment[] {
-  const found: Segment[] = [{ length: 0, parts: [] }];
+  const found: Segment[] = [[]];
   for (const token of tokens) {
-    const last = found.at(-1)!;
-    if (isAny(token)) {
-      found.push({ length: 0, parts: [] });
-    } else if ('text' in token) {
-      last.parts.push({ at: last.length, text: token.text });
-      last.length += token.text.length;
-    } else {
-      last.length++;
-    }
+    if (isAny(token)) found.push([]);
+    else if (!('placeholder' in token)) found.at(-1)!.push(token);
   }
   return found;
 }
 
-const standsAt = (segment: Segment, text: string, at: number) =>
-  segment.parts.every((part) => text.startsWith(part.text, at + part.at));
+/** Whether two UTF-16 units that make one character stand there. */
+const isPair = (text: string, at: number) => (text.codePointAt(at) ?? 0) > 0xffff;
 
-function findFrom(segment: Segment, text: string, from: number, limit: number): number {
-  const first = segment.parts[0];
-  for (let at = from; at + segment.length <= limit; at++) {
-    if (first) {
-      const next = text.indexOf(first.text, at + first.at);
-      if (next < 0) return -1;
-      at = next - first.at;
-      if (at + segment.length > limit) return -1;
+/** Where the segment ends that begins at a place; -1 when it does not stand there. */
+function endOf(segment: Segment, text: string, from: number): number {
+  let at = from;
+  for (const token of segment) {
+    if ('text' in token) {
+      if (!text.startsWith(token.text, at)) return -1;
+      at += token.text.length;
+    } else {
+      if (at >= text.length) return -1;
+      at += isPair(text, at) ? 2 : 1;
     }
-    if (standsAt(segment, text, at)) return at;
+  }
+  return at;
+}
+
+/** Where the segment begins that ends with the text; -1 when the text does not end with it. */
+function startOf(segment: Segment, text: string): number {
+  let at = text.length;
+  for (const token of segment.toReversed()) {
+    if ('text' in token) at -= token.text.length;
+    else at -= isPair(text, at - 2) ? 2 : 1;
+    if (at < 0 || ('text' in token && !text.startsWith(token.text, at))) return -1;
+  }
+  return at;
+}
+
+/** Where the first place ends, from `from` on, at which the segment stands; -1 when there is none. */
+function findEnd(segment: Segment, text: string, from: number): number {
+  const [first] = segment;
+  for (let at = from; at <= text.length; at += isPair(text, at) ? 2 : 1) {
+    if (first && 'text' in first) at = text.indexOf(first.text, at);
+    if (at < 0) return -1;
+    const end = endOf(segment, text, at);
+    if (end >= 0) return end;
   }
   return -1;
 }
@@ -129,18 +158,17 @@ function findFrom(segment: Segment, text: string, from: number, limit: number): 
 function compileGlob(tokens: Token[]): (text: string) => boolean {
   const all = segments(tokens);
   const head = all[0]!;
+  if (all.length === 1) return (text) => endOf(head, text, 0) === text.length;
   const tail = all.at(-1)!;
-  if (all.length === 1) return (text) => text.length === head.length && standsAt(head, text, 0);
   const inner = all.slice(1, -1);
   return (text) => {
-    const limit = text.length - tail.length;
-    if (limit < head.length || !standsAt(head, text, 0) || !standsAt(tail, text, limit)) return false;
-    let from = head.length;
+    let from = endOf(head, text, 0);
+    if (from < 0) return false;
+    const limit = startOf(tail, text);
     for (const segment of inner) {
-      const at = findFrom(segment, text, from, limit);
-      if (at < 0) return false;
-      from = at + segment.length;
+      from = findEnd(segment, text, from);
+      if (from < 0 || from > limit) return false;
     }
-    return true;
+    return from <= limit;
   };
 }

@@ -27,14 +27,14 @@ function groups(text: string): string {
 }
 
 const mapped = '0'.repeat(80) + '1'.repeat(16);
+const unmapped = (bits: string) => (bits.startsWith(mapped) ? bits.slice(mapped.length) : bits);
 
-/** Whether the address lies in the network; an IPv4 address written as IPv6 (::ffff:10.0.0.1) is the IPv4 address. */
+/** Whether the address lies in the network; an IPv4 address (or network) written as IPv6 (::ffff:10.0.0.1) is IPv4. */
 export function inNetwork(text: string, network: string): boolean {
   const [base = '', prefix] = network.split('/');
-  const wanted = bitsOf(base)!;
-  const found = bitsOf(text);
+  const [written, found] = [bitsOf(base)!, bitsOf(text)];
   if (found === null) return false;
-  const address = found.startsWith(mapped) ? found.slice(mapped.length) : found;
-  const length = prefix === undefined ? wanted.length : Number(prefix);
-  return address.length === wanted.length && address.startsWith(wanted.slice(0, length));
+  const [wanted, address] = [unmapped(written), unmapped(found)];
+  const free = prefix === undefined ? 0 : written.length - Number(prefix);
+  return address.length === wanted.length && address.startsWith(wanted.slice(0, wanted.length - free));
 }

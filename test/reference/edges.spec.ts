@@ -28,6 +28,25 @@ const edges: Edge[] = [
   ['nor has it text', 'a', '*', '{ "a": { "b": "x" } }', false],
   ['windash with four dashes', 'a|windash', '-a -b -c -d', '{ "a": "/a –b —c ―d" }', true],
   ['a key with dots when the path leads nowhere', 'a.b', 'x', '{ "a": "y", "a.b": "x" }', true],
+  ['a key with dots below the top', 'a.b.c', 'x', '{ "a": { "b.c": "x" } }', true],
+  ['a key with dots above the last', 'a.b.c', 'x', '{ "a.b": [{ "c": "x" }] }', true],
+  ['the path and a key with dots', 'a.b', 'x', '{ "a": { "b": "y" }, "a.b": "x" }', true],
+  ['all values are found in both', 'a.b|all', ['x', 'y'], '{ "a": { "b": "y" }, "a.b": "x" }', true],
+  ['"?" is one character, also one of two units', 'a', 'x?y', '{ "a": "x😀y" }', true],
+  ['and no half of one', 'a', 'x??y', '{ "a": "x😀y" }', false],
+  ['at the end too', 'a', '*x??', '{ "a": "x😀" }', false],
+  ['nor after any run', 'a', '*??', '{ "a": "😀" }', false],
+  ['"?" twice at the end', 'a', 'y*x??', '{ "a": "yx😀z" }', true],
+  ['"?" between runs', 'a', '*a?b*c', '{ "a": "aab😀a😀bc" }', true],
+  ['an array in an array is taken apart too', 'a', 'x', '{ "a": [["x"]] }', true],
+  ['windash: a dash before any letter begins a word', 'a|windash', '-é', '{ "a": "/é" }', true],
+  ['windash: a dash after any letter does not', 'a|windash', 'é-x', '{ "a": "é/x" }', false],
+  ['a network of IPv4 addresses written as IPv6', 'a|cidr', '::ffff:10.0.0.0/104', '{ "a": "10.1.2.3" }', true],
+  ['and what is not in it', 'a|cidr', '::ffff:10.0.0.0/104', '{ "a": "::ffff:11.1.2.3" }', false],
+  ['"$" before a last line end', 'a|re', 'c$', '{ "a": "abc\\n" }', true],
+  ['"^" after a last line end', 'a|re|m', '^$', '{ "a": "abc\\n" }', false],
+  ['a week of ISO 8601', 'a|week', 53, '{ "a": "2021-01-03T00:00:00Z" }', true],
+  ['the hour in UTC', 'a|hour', 23, '{ "a": "2021-01-03T01:05:00+02:00" }', true],
 ];
 
 /** What the specification or its reference implementation forbids must be an error, never a rule that means something else. */
@@ -49,6 +68,17 @@ const forbidden: [key: string, value: unknown][] = [
   ['a|cidr', '10.0.0.0/33'],
   ['a|cidr', '10.0.0/8'],
   ['a|cidr', 'fe80::/129'],
+  ['a|cidr', '10.1.2.3/31'],
+  ['a|cidr', '2001:db8::1/64'],
+  ['a|hour', 24],
+  ['a|hour', '5'],
+  ['a|day|gte', 0],
+  ['a|week', 54],
+  ['a|month', 1.5],
+  ['a|hour|cased', 5],
+  ['a|lt|gt', 5],
+  ['a|gte|hour', 5],
+  ['a|fieldref', 'b*'],
   ['a|re', '(x'],
   ['a|contains|re', 'x'],
   ['a|re|cased', 'x'],
@@ -84,6 +114,12 @@ describe('the engine at the edges', () => {
       ['one', 'two'],
       ['none'],
     ]);
+  });
+
+  it('leaves out what begins with an underscore, whatever the pattern', () => {
+    const searches = { _hidden: { a: 'x' }, sel: { a: 'y' } };
+    const holds = (condition: string) => compile([['rule', { ...searches, condition }]])({ a: 'x' }).length > 0;
+    expect(['1 of *', '1 of them', '1 of _*', '_hidden'].map(holds)).toEqual([false, false, true, true]);
   });
 
   it('takes each modifier that it knows in this table', () => {

@@ -16,10 +16,21 @@ const addresses = [
   '2001:DB8:0:1::2',
   '::1',
   '::ffff:10.1.2.3',
+  '::ffff:a01:203',
   '1.2.3',
   '::2',
 ];
-const times = ['2025-08-02T05:00:00Z', '2024-12-30 11:03:04', '2021-01-02T00:12:00', 'noon'];
+const times = [
+  '2025-08-02T05:00:00Z',
+  '2024-12-30 11:03:04',
+  '2021-01-02T00:12:00',
+  '2025-01-01T00:30:00.5+01:30',
+  '2021-12-31T23:59:59-02:00',
+  '2024-02-29',
+  1754110800,
+  '1611100800123',
+  'noon',
+];
 const numbers = [5, 6, '5', '5.0', '-3', ' ', '', 'x', '0x5', '1e1', 4625, 0.5, true];
 
 const pick = <T>(draw: Draw, from: readonly T[]): T => from[draw(from.length)]!;
@@ -80,7 +91,7 @@ function set(event: Record<string, unknown>, name: string, value: unknown, draw:
     Object.defineProperty(event, key, { value: one, enumerable: true, configurable: true, writable: true });
   const known: unknown = Object.hasOwn(event, step) ? event[step] : undefined;
   if (rest.length === 0) own(step, value);
-  else if (style === 5 && known === undefined) own(name, value);
+  else if (style === 5) own(name, value);
   else {
     const isMap = typeof known === 'object' && known !== null && !Array.isArray(known);
     const inner = isMap ? (known as Record<string, unknown>) : {};

@@ -2,19 +2,21 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function follow(node: unknown, path: readonly string[]): unknown[] {
-  const [step, ...rest] = path;
-  if (step === undefined) return [node];
+  if (path.length === 0) return [node];
   if (Array.isArray(node)) return node.flatMap((element) => follow(element, path));
-  return isObject(node) && Object.hasOwn(node, step) ? follow(node[step], rest) : [];
+  if (!isObject(node)) return [];
+  return path.flatMap((_, at) => {
+    const key = path.slice(0, at + 1).join('.');
+    return Object.hasOwn(node, key) ? follow(node[key], path.slice(at + 1)) : [];
+  });
 }
 
 /**
- * Everything that stands under a field's name, arrays taken apart: by the dotted path, else by the name as a key.
- * `present` says whether there is such a field at all, empty or null as it may be.
+ * Everything that stands under a field's name, arrays taken apart: along the path, of which any steps may be one key with
+ * dots. `present` says whether there is such a field at all, empty or null as it may be.
  */
 export function readField(event: object, name: string): { present: boolean; values: unknown[] } {
-  const nested = follow(event, name.split('.'));
-  const found = nested.length === 0 ? follow(event, [name]) : nested;
+  const found = follow(event, name.split('.'));
   return { present: found.length > 0, values: found.flat(Infinity) };
 }
 

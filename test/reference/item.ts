@@ -1,4 +1,3 @@
-import { RE2JS } from 're2js';
 import { inNetwork } from './address.js';
 import { base64, base64Offsets, encodePieces, utf16be, utf16le, utf8, windash } from './encodings.js';
 import { asTexts, everyText, readField } from './fields.js';
@@ -42,14 +41,21 @@ export function patternsOf(raw: unknown, modifiers: readonly string[]): Piece[][
   return end.map(({ pieces }) => pieces);
 }
 
+/** Whether PCRE, the flavour that the modifiers appendix names, finds a match; V8's `^` and `$` are the very ends. */
 function regexHolds(source: string, modifiers: readonly string[], text: string): boolean {
   const has = (...names: string[]) => names.some((name) => modifiers.includes(name));
-  const flags =
-    (has('i', 'ignorecase') ? RE2JS.CASE_INSENSITIVE : 0) |
-    (has('m', 'multiline') ? RE2JS.MULTILINE : 0) |
-    (has('s', 'dotall') ? RE2JS.DOTALL : 0);
-  const placed = `${has('startswith') ? String.raw`\A` : ''}(?:${source})${has('endswith') ? String.raw`\z` : ''}`;
-  return RE2JS.compile(placed, flags).matcher(text).find();
+  const multiline = has('m', 'multiline');
+  const metacharacters: Record<string, string> = {
+    '^': multiline ? '(?:^|(?<=\\n)(?=[^]))' : '^',
+    $: multiline ? '(?=\\n|$)' : '(?=\\n?$)',
+    '.': has('s', 'dotall') ? '[^]' : '[^\\n]',
+  };
+  const inV8 = source
+    .replace(/^\(\?i\)/, '')
+    .replaceAll(/\\.|\[[^\]]*\]|[$.^]/gu, (found) => metacharacters[found] ?? found.replaceAll(/\\(["'])/g, '$1'));
+  const placed = `${has('startswith') ? '^' : ''}(?:${inV8})${has('endswith') ? '$' : ''}`;
+  const uncased = has('i', 'ignorecase') || source.startsWith('(?i)');
+  return new RegExp(placed, uncased ? 'iu' : 'u').test(text);
 }
 
 function standsIn(text: string, part: string, modifiers: readonly string[]): boolean {
@@ -63,7 +69,7 @@ function standsIn(text: string, part: string, modifiers: readonly string[]): boo
 /** Whether one value of a rule holds for one text of the field. */
 function textHolds(event: object, raw: unknown, modifiers: readonly string[]): (text: string) => boolean {
   const compare = modifiers.find((name) => Object.hasOwn(comparisons, name));
-  const part = modifiers.find((name) => timeParts.includes(name));
+  const part = modifiers.find((name) => Object.hasOwn(timeParts, name));
   if (part !== undefined) {
     return (text) => {
       const found = partOf(part, text);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile } from './compiled.js';
 import { eventsFor } from './events.arbitrary.js';
-import { detections, type Detection } from './rules.arbitrary.js';
+import { besideRare, detections, type Detection } from './rules.arbitrary.js';
 
 /** What must not change when rules or events are arranged or written in another way; needs no interpreter. */
 const numRuns = Number(process.env.REFERENCE_SETS ?? 100);
@@ -165,6 +165,22 @@ describe('a rule', () => {
         const others = Object.entries(searches).map(([name, search]) => [renamed(name), search]);
         return [it, { ...Object.fromEntries(others), condition: onConditions(condition, renamed) }];
       }),
+    );
+  });
+
+  it('means the same beside a rare value that the event has, and nothing without it', { timeout }, () => {
+    const named = detection.filter(({ condition }) => !/of _/.test(String(condition)));
+    const cases = named.chain((it) => fc.tuple(fc.constant(it), eventsFor(it, 4)));
+    fc.assert(
+      fc.property(cases, ([it, events]) => {
+        const [alone, beside] = [compile([['r', it]]), compile([['r', besideRare(it)]])];
+        for (const event of events) {
+          const rarely = { ...event, rare: 'The rarest value' };
+          expect(beside(rarely)).toEqual(alone(rarely));
+          expect(beside(event)).toEqual([]);
+        }
+      }),
+      { numRuns: numRuns * 4 },
     );
   });
 

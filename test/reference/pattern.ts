@@ -20,12 +20,11 @@ export function readPattern(text: string): Piece[] {
 }
 
 /**
- * Unicode simple lower case, each character by itself, so that where it stands changes nothing: the final sigma is a
- * sigma, and a letter whose lower case is two characters (the dotted capital I) has no case.
+ * Unicode simple lower case (UnicodeData.txt), each character by itself and one for one, so that where it stands changes
+ * nothing: the dotted capital I becomes an i, and the sigma at the end of a word is a sigma.
  */
 export function foldCharacter(character: string): string {
-  const lower = character.toLowerCase();
-  if ([...lower].length > 1) return character;
+  const [lower = ''] = character.toLowerCase();
   return lower === 'ς' ? 'σ' : lower;
 }
 

@@ -43,7 +43,7 @@ const scalar = fc.oneof(
 );
 const textOrNumber = fc.oneof({ arbitrary: text, weight: 5 }, { arbitrary: number, weight: 1 });
 
-export const fieldNames = ['a', 'b', 'c.d', 'c.e', 'f.g.h', 'constructor', '__proto__', 'length', 'a.length'];
+export const fieldNames = ['a', 'b', 'c.d', 'c.e', 'f.g.h', 'constructor', '__proto__.x', 'length', 'a.length'];
 const field = fc.oneof(
   { arbitrary: fc.constantFrom(...fieldNames.slice(0, 5)), weight: 12 },
   { arbitrary: fc.constantFrom(...fieldNames), weight: 1 },
@@ -61,10 +61,11 @@ const networks = [
   '192.168.1.0/24',
   '0.0.0.0/0',
   '10.1.2.3',
-  '10.1.2.3/31',
+  '10.1.2.2/31',
   'fe80::/10',
   '2001:db8::/33',
   '::1/128',
+  '::ffff:10.0.0.0/104',
   '::/0',
 ];
 
@@ -90,13 +91,13 @@ const shapes: Shape[] = [
   { modifiers: ['cidr'], values: fc.constantFrom(...networks), field: true },
   { modifiers: ['exists'], values: fc.boolean(), single: true, field: true },
 ];
-const partNumbers = fc.constantFrom(0, 1, 2, 5, 8, 11, 12, 30, 53, 2021, 2025);
+const partNumbers = [0, 1, 2, 5, 8, 11, 12, 30, 53, 59, 2021, 2024, 2025];
 
 /** The time modifiers, alone and with a comparison. */
-export const timeChains = timeParts.flatMap((part) => [[part], [part, 'gte'], [part, 'lt']]);
+export const timeChains = Object.keys(timeParts).flatMap((part) => [[part], [part, 'gte'], [part, 'lt']]);
 
 const forFields = ['startswith', 'endswith'];
-const uncased = ['re', 'exists', 'lt', 'lte', 'gt', 'gte', 'cidr'];
+const uncased = ['re', 'exists', 'lt', 'lte', 'gt', 'gte', 'cidr', ...Object.keys(timeParts)];
 
 /** Puts a modifier that speaks of the whole item anywhere among the others; `re` stays before its own. */
 const insert = (modifiers: string[], name: string, at: number) =>
@@ -104,17 +105,24 @@ const insert = (modifiers: string[], name: string, at: number) =>
 
 const choices = fc.tuple(fc.nat(11), fc.nat(5), fc.nat(3), fc.boolean());
 
+/** Now and then a long list: the engine looks for many texts at once. */
+const lists = (values: fc.Arbitrary<unknown>) =>
+  fc.oneof(
+    { arbitrary: fc.array(values, { minLength: 1, maxLength: 3 }), weight: 12 },
+    { arbitrary: fc.array(values, { minLength: 7, maxLength: 12 }), weight: 1 },
+  );
+
 type Pair = readonly [key: string, value: unknown];
 
 /** One `field|modifier: values`; the empty name makes keywords. */
 const pairOf = (key: fc.Arbitrary<string>, shape: fc.Arbitrary<Shape>): fc.Arbitrary<Pair> =>
   fc.tuple(shape, choices).chain(([{ modifiers, values, single }, [neq, cased, at, all]]) =>
-    fc.tuple(key, fc.array(values, { minLength: 1, maxLength: single ? 1 : 3 })).map(([name, list]) => {
+    fc.tuple(key, single ? fc.tuple(values) : lists(values)).map(([name, list]) => {
       let chain = modifiers;
       const text = list[0] !== null && !modifiers.some((it) => uncased.includes(it));
       if (cased === 0 && text) chain = insert(chain, 'cased', at);
       if (all && list.length > 1) chain = insert(chain, 'all', at + 1);
-      if (neq === 0 && name !== '') chain = insert(chain, 'neq', at);
+      if (neq === 0 && name !== '' && !modifiers.includes('exists')) chain = insert(chain, 'neq', at);
       return [[name, ...chain].join('|'), list.length === 1 && at > 0 ? list[0] : list];
     }),
   );
@@ -158,13 +166,28 @@ function conditionOver(names: string[]): fc.Arbitrary<string> {
   return expression;
 }
 
+const conditionsOf = ({ condition }: Detection) => (Array.isArray(condition) ? condition : [condition]).map(String);
+
+/**
+ * The same beside a value that hardly any event has: an engine that looks for the rarest value first then finds the rule by
+ * it, and asks for all others.
+ */
+export const besideRare = (detection: Detection): Detection => ({
+  ...detection,
+  _rare: { rare: 'the rarest value' },
+  condition: conditionsOf(detection).map((it) => `(${it}) and _rare`),
+});
+
 /**
  * Random detections: every modifier with what it goes with, every kind of value, lists, maps, keywords and conditions.
  *
  * @param times the chains of time modifiers to be among them
  */
 export function detections(times: readonly string[][]): fc.Arbitrary<Detection> {
-  const timeShapes = times.map((modifiers): Shape => ({ modifiers, values: partNumbers, field: true }));
+  const timeShapes = times.map((modifiers): Shape => {
+    const { from, to } = timeParts[modifiers[0]!]!;
+    return { modifiers, values: fc.constantFrom(...partNumbers.filter((it) => from <= it && it <= to)), field: true };
+  });
   const search = searchOf([...shapes, ...timeShapes]);
   const someNames = fc.uniqueArray(fc.constantFrom(...searchNames), { minLength: 1, maxLength: 3 });
   return someNames.chain((names) => {

@@ -12,7 +12,7 @@ import { detections, timeChains } from './rules.arbitrary.js';
  *
  * | question | decision | as |
  * |---|---|---|
- * | what differs by case only | Unicode simple lower case of each character by itself; ß is not ss, İ is only itself, ς is σ | Unicode |
+ * | what differs by case only | Unicode simple lower case of each character by itself; ß is not ss, İ is i, ς is σ | Unicode |
  * | one character (`?`) | a code point | rsigma |
  * | numbers and truth values | their JSON text: 5 and "5" are equal, "5.0" is not; "all values are strings" | spec |
  * | what is a number for `lt` … `gte` | sign, digits, fraction, exponent, blanks around; not hexadecimal, not the empty text | Elasticsearch |
@@ -21,15 +21,15 @@ import { detections, timeChains } from './rules.arbitrary.js';
  * | `exists` | the field is there, even if null or empty | spec |
  * | `neq` and `not` on a missing field | hold | pySigma |
  * | `neq` with a list | none of the values (with `all`: not every) | pySigma |
- * | a dotted name | the path through objects and arrays, else a key with dots; both at once is undecided | rsigma |
+ * | a dotted name | the path through objects and arrays; any steps of it may be one key with dots | Elasticsearch |
  * | keywords | anywhere in any one value, never in names; numbers count; `*` stays in one value | pySigma |
- * | `re` | found anywhere; `$` is the very end; `startswith` and `endswith` tie it there | rsigma |
+ * | `re` | found anywhere; `$` stands before a last line end too; `startswith` and `endswith` tie it there | PCRE |
  * | `windash` | a dash of any of the five kinds that begins a word, in each piece between wildcards | pySigma |
  * | `utf16…`, `wide` | one character for each byte; Base64 of other text is of its UTF-8 | pySigma |
- * | `cidr` | an IPv4 address written as IPv6 is the IPv4 address | Elasticsearch |
+ * | `cidr` | an IPv4 address or network written as IPv6 (`::ffff:…`) is IPv4; no bits beyond the prefix | Elasticsearch, pySigma |
  * | `fieldref` | texts without case; any element with any element; a missing field equals nothing | rsigma |
  * | `x of` a pattern | leaves out names with `_` unless the pattern begins with it | pySigma |
- * | time parts | read from the date as written, ISO weeks | spec |
+ * | time parts | in UTC; a date without an offset is UTC; ISO weeks, so there may be a 53rd | ISO 8601 |
  */
 const rules = Number(process.env.REFERENCE_RULES ?? 5_500);
 const seed = process.env.REFERENCE_SEED === undefined ? {} : { seed: Number(process.env.REFERENCE_SEED) };

@@ -67,6 +67,9 @@ const isProse = (node) =>
   (node.type === 'NewExpression' && /Error$|^Fault$/.test(node.callee.name ?? '')) ||
   (node.type === 'CallExpression' && ['report', 'refuse', 'later'].includes(node.callee.name));
 
+/** Whoever asks whether it holds cannot tell it from undefined. */
+const isFalsy = (node) => node?.type === 'Literal' && (node.value === false || node.value === null);
+
 /** What may stand in place of the node: [from, to, text] each. */
 function replacements(node, source) {
   const of = (text) => [node.start, node.end, text];
@@ -94,6 +97,7 @@ function replacements(node, source) {
     case 'ExpressionStatement':
       return node.expression.type === 'Literal' || text(node).startsWith('super(') ? [] : [of(';')];
     case 'ReturnStatement':
+      if (isFalsy(node.argument)) return [];
       return node.argument ? [at(node.argument, 'undefined')] : [of(';')];
     case 'ContinueStatement':
     case 'BreakStatement':
@@ -115,11 +119,12 @@ function replacements(node, source) {
   }
 }
 
-const nameOf = (node) => node.id?.name ?? (node.type === 'MethodDefinition' ? node.key.name : undefined);
+const keyed = ['MethodDefinition', 'Property', 'PropertyDefinition'];
+const nameOf = (node) => node.id?.name ?? (keyed.includes(node.type) ? node.key.name : undefined);
 
 /**
- * @param speedOnly names of declarations that are left alone
- * @returns every mutation of the file, in the order of the text: { file, line, start, end, text, was }
+ * @param speedOnly names of declarations and properties that are left alone
+ * @returns every mutation of the file, in the order of the text: { file, line, code (of the whole line), start, end, text, was }
  */
 export function mutantsOf(file, source, speedOnly) {
   const { program, errors } = parseSync(file, source);
@@ -129,7 +134,8 @@ export function mutantsOf(file, source, speedOnly) {
     if (isProse(node) || speedOnly.includes(nameOf(node))) return;
     for (const [start, end, text] of replacements(node, source)) {
       const line = source.slice(0, start).split('\n').length;
-      found.push({ file, line, start, end, text, was: source.slice(start, end) });
+      const code = source.split('\n')[line - 1].trim();
+      found.push({ file, line, code, start, end, text, was: source.slice(start, end) });
     }
     // The keys of plain objects and the left side of declarations are names, not values.
     const skipped = node.type === 'Property' && !node.computed ? node.key : undefined;

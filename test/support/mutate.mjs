@@ -1,38 +1,23 @@
 // `npm run mutate -- [--seconds N] [--seed N] [GLOB...]`: changes the matching core in one place at a time and counts how many
 // changes the specs and the interpreter of test/reference notice. Without --seconds all mutants, else a random sample.
+// What is mutated, by what it is judged, and what is left out is in mutation-groups.mjs.
 import { globSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { makeCorpus } from './mutation-corpus.mjs';
+import { equivalents, groups, leftOut } from './mutation-groups.mjs';
 import { mutantsOf } from './mutants.mjs';
-
-const matching = [
-  'libs/engine/!(correlation|tally|window).ts',
-  'libs/sigma/{condition,detection,encode,modifiers,regex,wildcard}.ts',
-];
-const specs = [
-  'libs/engine/!(correlation|tally|window|shipped-rules).spec.ts',
-  'libs/sigma/{condition,detection,encode,modifiers,regex,wildcard,parse}.spec.ts',
-  'test/reference/edges.spec.ts',
-];
-/** What these declare says only what is tried first, what is remembered and what errors say: matches stay the same. */
-const costs = 'costs testCost costOf presencePenalty weight lightest price keyOf chooseWitnesses';
-const caches = 'fetch leaves slot';
-const messages = 'known knownModifiers';
-const speedOnly = `${costs} ${caches} ${messages}`.split(' ');
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     seconds: { type: 'string' },
     seed: { type: 'string', default: '1' },
-    sets: { type: 'string', default: '100' },
-    spec: { type: 'string', multiple: true, default: specs },
-    'speed-only': { type: 'string', multiple: true, default: speedOnly },
+    sets: { type: 'string', default: '60' },
     'at-least': { type: 'string', default: '90' },
   },
 });
-const patience = 30_000;
+const patience = 8000;
 const copiesPerWorker = 80;
 
 /** Mulberry32: the same seed, the same sample. */
@@ -66,21 +51,24 @@ function answer(worker, timeout) {
 }
 
 async function start(workerData) {
-  const worker = new Worker(new URL('mutation-worker.mjs', import.meta.url), { workerData });
-  const { ignored, by } = await answer(worker, 10 * patience);
+  const worker = new Worker(new URL('mutation-worker.mjs', import.meta.url), {
+    workerData,
+    resourceLimits: { maxOldGenerationSizeMb: 1500 },
+  });
+  const { ignored, by, took } = await answer(worker, 10 * patience);
   if (!ignored) throw new Error(by);
-  return { worker, ignored };
+  return { worker, ignored, took };
 }
 
-async function run(mutants, workerData, until) {
+async function judge(mutants, workerData, until) {
   const judged = [];
   const first = await start(workerData);
   let { worker } = first;
-  for (const name of first.ignored) console.log(`left out, for it fails without any change here: ${name}`);
+  for (const [name, why] of first.ignored) console.log(`not asked, for it ${why}: ${name}`);
   for (const [number, mutant] of mutants.entries()) {
     if (Date.now() > until) break;
     worker.postMessage({ number, mutant });
-    const reply = await answer(worker, patience);
+    const reply = await answer(worker, patience + 3 * first.took);
     const by = reply === null ? 'time' : reply.by;
     judged.push({ ...mutant, by });
     if (by === null) console.log(`survives: ${show(mutant)}`);
@@ -93,25 +81,46 @@ async function run(mutants, workerData, until) {
   return judged;
 }
 
-function show({ file, line, was, text }) {
+function show({ file, line, was, text, code, same }) {
   const short = (it) => it.replaceAll(/\s+/g, ' ').slice(0, 60);
-  return `${file}:${line}  ${short(was)}  ->  ${short(text)}`;
+  return `${file}:${line}  ${short(was)}  ->  ${short(text)}  in  ${code}${same ? `  (the same: ${same})` : ''}`;
 }
 
-const files = globSync(positionals.length > 0 ? positionals : matching)
-  .filter((it) => !it.endsWith('.spec.ts'))
-  .sort();
-const all = files.flatMap((file) => mutantsOf(file, readFileSync(file, 'utf8'), values['speed-only']));
-const mutants = values.seconds ? shuffled(all, randomly(Number(values.seed))) : all;
+const sameAs = ({ file, code, was, text }) =>
+  equivalents.find((it) => it.file === file && it.code === code && it.was === was && it.text === text)?.why;
+
+const percent = (part, whole) => `${((part / whole) * 100).toFixed(1)} %`;
+
+/** Killed of all, and of those that can be noticed at all. */
+function score(judged) {
+  const killed = judged.filter(({ by }) => by !== null).length;
+  const noticeable = judged.filter(({ by, same }) => by !== null || !same).length;
+  return { killed, all: judged.length, noticeable };
+}
+
+const told = ({ killed, all, noticeable }) =>
+  `${killed} of ${all} (${percent(killed, all)}), without the ${all - noticeable} that change nothing ${percent(killed, noticeable)}`;
+
+const wanted = positionals.length > 0 ? globSync(positionals) : groups.flatMap(({ files }) => files);
 const until = values.seconds ? Date.now() + Number(values.seconds) * 1000 : Infinity;
 process.env.REFERENCE_SETS ??= '20';
+process.env.CORRELATION_RUNS ??= '60';
 const corpus = await makeCorpus(Number(values.sets), Number(values.seed));
-const judged = await run(mutants, { corpus, specs: globSync(values.spec).sort() }, until);
-const survivors = judged.filter(({ by }) => by === null);
-for (const file of files) {
-  const own = judged.filter((it) => it.file === file);
-  if (own.length > 0) console.log(`${file}: ${own.filter(({ by }) => by !== null).length} of ${own.length} killed`);
+const judged = [];
+for (const group of groups) {
+  const files = group.files.filter((it) => wanted.includes(it));
+  const all = files.flatMap((file) => mutantsOf(file, readFileSync(file, 'utf8'), Object.keys(leftOut[file] ?? {})));
+  const mutants = values.seconds ? shuffled(all, randomly(Number(values.seed))) : all;
+  if (mutants.length === 0) continue;
+  const share = values.seconds ? Math.min(until, Date.now() + (Number(values.seconds) * 1000) / groups.length) : until;
+  const own = mutants.map((it) => ({ ...it, same: sameAs(it) }));
+  const found = await judge(own, { corpus: group.corpus ? corpus : [], specs: globSync(group.specs).sort() }, share);
+  for (const file of files) {
+    const of = found.filter((it) => it.file === file);
+    if (of.length > 0) console.log(`${file}: ${told(score(of))}`);
+  }
+  judged.push(...found);
 }
-const score = ((judged.length - survivors.length) / judged.length) * 100;
-console.log(`mutation score ${score.toFixed(1)} % (${judged.length} of ${all.length} mutants)`);
-process.exitCode = score >= Number(values['at-least']) ? 0 : 1;
+const total = score(judged);
+console.log(`mutation score: ${told(total)}`);
+process.exitCode = total.killed / total.noticeable >= Number(values['at-least']) / 100 ? 0 : 1;

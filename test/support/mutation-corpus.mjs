@@ -4,7 +4,7 @@ import { load } from './mutation-loader.mjs';
 
 /** @returns sets of { texts, events, expected }: the rules as YAML, and for each event the ids that match */
 export async function makeCorpus(sets, seed) {
-  const [{ detections }, { eventsFor }, { detectionHolds }, { disagreements }] = await Promise.all(
+  const [{ besideRare, detections }, { eventsFor }, { detectionHolds }, { disagreements }] = await Promise.all(
     ['rules.arbitrary', 'events.arbitrary', 'interpreter', 'disagreements'].map((it) =>
       load(`test/reference/${it}.ts`),
     ),
@@ -12,11 +12,14 @@ export async function makeCorpus(sets, seed) {
   const rule = detections([]).chain((detection) => fc.tuple(fc.constant(detection), eventsFor(detection, 3)));
   const drawn = fc.sample(fc.array(rule, { minLength: 10, maxLength: 10 }), { numRuns: sets, seed });
   return drawn.map((rules) => {
-    const named = rules.map(([detection], at) => ({ id: `r${at}`, detection }));
+    const named = rules.flatMap(([detection], at) => [
+      { id: `r${at}`, detection },
+      { id: `beside${at}`, detection: besideRare(detection) },
+    ]);
     const texts = named.map(({ id, detection }) =>
       JSON.stringify({ title: id, id, logsource: { product: 'any' }, detection }),
     );
-    const events = rules.flatMap(([, it]) => it);
+    const events = rules.flatMap(([, it]) => it).map((it) => ({ ...it, rare: 'the rarest value' }));
     const undecided = events.map((event) => {
       return named
         .filter(({ detection }) => {

@@ -36,17 +36,27 @@ async function holds({ run, befores, fails }) {
   }
 }
 
-/** The tests of a spec file that do not hold, one after the other. */
-async function* failing(number, mutant, spec) {
+/** Tests that fail unchanged, or take so long that few mutants would be judged: key -> why they are not asked. */
+const ignored = new Map();
+const longestTest = 600;
+
+async function* testsOf(number, mutant, spec) {
   await loadMutated(number, mutant, [spec]);
-  for (const test of takeTests()) if (!(await holds(test))) yield `${spec}: ${test.name}`;
+  for (const test of takeTests()) {
+    const key = `${spec}: ${test.name}`;
+    if (!ignored.has(key)) yield { test, key };
+  }
 }
 
-const ignored = new Set();
 for (const spec of specs) {
-  const started = performance.now();
-  for await (const key of failing('none', null, spec)) ignored.add(key);
-  took.set(spec, performance.now() - started);
+  for await (const { test, key } of testsOf('none', null, spec)) {
+    const started = performance.now();
+    const held = await holds(test);
+    const time = performance.now() - started;
+    if (!held) ignored.set(key, 'fails without any change');
+    else if (time > longestTest) ignored.set(key, `takes ${Math.round(time)} ms`);
+    else took.set(spec, took.get(spec) + time);
+  }
 }
 specs.sort((a, b) => took.get(a) - took.get(b));
 
@@ -61,15 +71,14 @@ async function killedBy(number, mutant) {
   } catch (error) {
     return `an error: ${error instanceof Error ? error.message : error}`;
   }
-  // The language knows nothing of the engine, so its specs cannot notice.
-  const concerned = specs.filter((spec) => mutant.file.startsWith('libs/sigma/') || !spec.startsWith('libs/sigma/'));
-  for (const spec of concerned) {
-    for await (const key of failing(number, mutant, spec)) if (!ignored.has(key)) return key;
+  for (const spec of specs) {
+    for await (const { test, key } of testsOf(number, mutant, spec)) if (!(await holds(test))) return key;
   }
   return null;
 }
 
-parentPort.postMessage({ ready: true, ignored: [...ignored] });
+const total = [...took.values()].reduce((sum, it) => sum + it, 0);
+parentPort.postMessage({ ignored: [...ignored], took: total, by: null });
 parentPort.on('message', async ({ number, mutant }) => {
   let by;
   try {
