@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accepts, compile } from './compiled.js';
-import { disagreements } from './disagreements.js';
 import { eventsFor } from './events.arbitrary.js';
 import { detectionHolds } from './interpreter.js';
 import { detections, timeChains } from './rules.arbitrary.js';
@@ -48,7 +47,6 @@ describe('the engine and the specification', () => {
       const rule = JSON.stringify(detection);
       for (const event of events) {
         const text = JSON.stringify(event);
-        if (disagreements.some(({ meets }) => meets(rule, text))) continue;
         const expected = detectionHolds(detection, event);
         if (match(event).length > 0 !== expected) throw new Error(`${rule} on ${text} must be ${expected}`);
         seen.cases++;
@@ -59,14 +57,15 @@ describe('the engine and the specification', () => {
     const share = seen.matches / seen.cases;
     expect(share).toBeGreaterThan(0.25);
     expect(share).toBeLessThan(0.75);
-    expect(seen.cases).toBeGreaterThan(rules * 2.5);
+    expect(seen.cases).toBe(rules * eventsEach);
   });
 
-  it.each(disagreements)('still differ: $title', { fails: true }, ({ detection, event, expected }) => {
-    expect(compile([['rule', detection]])(event)).toEqual(expected ? ['rule'] : []);
-  });
-
-  it.each(disagreements)('the interpreter has it right: $title', ({ detection, event, expected }) => {
-    expect(detectionHolds(detection, event)).toBe(expected);
+  it.each([
+    ['a sigma at the end of a word is a sigma', { a: 'ΟΔΟΣ' }, { a: 'οδοσ' }],
+    ['the dotted capital I is one character', { a: 'x?y' }, { a: 'xİy' }],
+  ])('agree that %s', (_, search, event) => {
+    const detection = { s: search, condition: 's' };
+    expect(detectionHolds(detection, event)).toBe(true);
+    expect(compile([['rule', detection]])(event)).toEqual(['rule']);
   });
 });
