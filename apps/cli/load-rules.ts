@@ -2,7 +2,7 @@ import { describeErrors, unroutedErrors } from '#detection/catalogue.js';
 import { compileRuleset, type Ruleset } from '#engine/ruleset.js';
 import type { SigmaError } from '#sigma/document.js';
 import { parseSigma } from '#sigma/parse.js';
-import type { LogsourceRouting } from '#sigma/routing.js';
+import type { LogsourceRouting } from '#pipelines/routing.js';
 import { FINDINGS } from './exit.js';
 import { loadPipeline } from './pipelines.js';
 import { readRuleFiles } from './rule-files.js';

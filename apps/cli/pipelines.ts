@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describeErrors } from '#detection/catalogue.js';
-import { loadPipelines } from '#sigma/pipeline-set.js';
-import type { LogsourceRouting } from '#sigma/routing.js';
+import { loadPipelines } from '#pipelines/pipeline-set.js';
+import type { LogsourceRouting } from '#pipelines/routing.js';
 
 /** The pipeline for the events that Plantwatch makes itself. */
 export const OURS = 'ot';

@@ -1,6 +1,6 @@
 import type { SigmaDetection, SigmaError } from '#sigma/document.js';
 import { parseSigma } from '#sigma/parse.js';
-import { routeOrReason, type LogsourceRouting } from '#sigma/routing.js';
+import { routeOrReason, type LogsourceRouting } from '#pipelines/routing.js';
 import { compileRuleset, type Ruleset } from '#engine/ruleset.js';
 import type { AlertingRule } from './decision.js';
 import { unknownFields } from './known-fields.js';

@@ -2,7 +2,7 @@ import { MAPPED_FIELDS } from '#ecs/ecs-fields.js';
 import type { SigmaRule } from '#sigma/document.js';
 import { elasticsearchQuery } from '#sigma/query.js';
 import type { Query } from '#sigma/query-bounds.js';
-import { route, type LogsourceRouting } from '#sigma/routing.js';
+import { route, type LogsourceRouting } from '#pipelines/routing.js';
 
 /**
  * Finds a tenant's stored events that a rule could match; the engine decides over the hits. Events that were written before

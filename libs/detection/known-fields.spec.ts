@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parsePipeline } from '#sigma/pipeline.js';
-import { joinPipelines } from '#sigma/routing.js';
+import { parsePipeline } from '#pipelines/pipeline.js';
+import { joinPipelines } from '#pipelines/routing.js';
 import { compileCatalogue } from './catalogue.js';
 
 const { pipeline } = parsePipeline(

@@ -1,7 +1,7 @@
 import { MAPPED_FIELDS } from '#ecs/ecs-fields.js';
 import type { SigmaError, SigmaRule } from '#sigma/document.js';
 import { fieldsOf } from '#sigma/expression-walk.js';
-import { route, type LogsourceRouting } from '#sigma/routing.js';
+import { route, type LogsourceRouting } from '#pipelines/routing.js';
 import type { Ruleset } from '#engine/ruleset.js';
 
 /** Parts of an event whose keys the sender chooses. */

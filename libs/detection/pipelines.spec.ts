@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { compileRuleset } from '#engine/ruleset.js';
 import type { Logsource, SigmaRule } from '#sigma/document.js';
 import { parseSigma } from '#sigma/parse.js';
-import { route } from '#sigma/routing.js';
+import { route } from '#pipelines/routing.js';
 import { shippedPipelines } from '#test/support/pipelines.js';
 
 const names = globSync('rules/pipelines/*.yml').map((file) => path.basename(file, '.yml'));

@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { notFound } from '#platform/errors.js';
 import type { SigmaDetection } from '#sigma/document.js';
-import { loadPipelines } from '#sigma/pipeline-set.js';
-import { route, type LogsourceRouting } from '#sigma/routing.js';
+import { loadPipelines } from '#pipelines/pipeline-set.js';
+import { route, type LogsourceRouting } from '#pipelines/routing.js';
 import { compileCatalogue, describeErrors, type Catalogue, type RuleFile } from './catalogue.js';
 import { techniquesOf, type AlertingRule } from './decision.js';
 import { RuleCatalogueRepository } from './rule-catalogue.repository.js';

@@ -1,5 +1,5 @@
 import { MAPPED_FIELDS } from '#ecs/ecs-fields.js';
-import { canHold, type Seen } from '#sigma/can-hold.js';
+import { canHold, type Seen } from '#pipelines/can-hold.js';
 import type { Logsource, SigmaRule } from '#sigma/document.js';
 import type { Expression } from '#sigma/expression.js';
 import { fieldsOf } from '#sigma/expression-walk.js';

@@ -1,6 +1,6 @@
 import type { SigmaRule } from '#sigma/document.js';
 import type { Expression, Item, Test } from '#sigma/expression.js';
-import { route, type LogsourceRouting } from '#sigma/routing.js';
+import { route, type LogsourceRouting } from '#pipelines/routing.js';
 import { describeTest } from './describe-test.js';
 import { readField } from './read-field.js';
 import { compileRuleset } from './ruleset.js';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SigmaRule } from '#sigma/document.js';
 import { parseSigma } from '#sigma/parse.js';
-import { parsePipeline } from '#sigma/pipeline.js';
-import { joinPipelines } from '#sigma/routing.js';
+import { parsePipeline } from '#pipelines/pipeline.js';
+import { joinPipelines } from '#pipelines/routing.js';
 import { compileRuleset } from './ruleset.js';
 
 const rule = (name: string, detection: string, logsource = '{ product: linux }', more = '') =>

@@ -3,8 +3,8 @@ import type { SigmaDocument, SigmaError, SigmaRule } from '#sigma/document.js';
 import type { Expression } from '#sigma/expression.js';
 import { EventView } from './event-view.js';
 import { link, type CompiledCorrelation } from '#sigma/link.js';
-import { routeCorrelations } from '#sigma/route-correlations.js';
-import { route, type LogsourceRouting } from '#sigma/routing.js';
+import { routeCorrelations } from '#pipelines/route-correlations.js';
+import { route, type LogsourceRouting } from '#pipelines/routing.js';
 import { FieldTable } from './field-table.js';
 import { RuleIndex, type Entry } from './rule-index.js';
 

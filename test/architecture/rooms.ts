@@ -6,7 +6,8 @@ const TABLE = {
   iec62443: '',
   platform: '',
   formats: 'ecs',
-  engine: 'sigma',
+  pipelines: 'sigma',
+  engine: 'sigma, pipelines',
   tenancy: 'platform',
   evidence: 'platform, tenancy, transparency',
   audit: 'platform, tenancy, evidence',
@@ -15,7 +16,8 @@ const TABLE = {
   events: 'platform, tenancy, evidence, audit, access, ecs',
   notify: 'platform, tenancy, audit, access',
   alerts: 'platform, tenancy, access, audit, evidence, customers, events, notify',
-  detection: 'platform, tenancy, access, audit, evidence, customers, ecs, formats, sigma, engine, events, alerts',
+  detection:
+    'platform, tenancy, access, audit, evidence, customers, ecs, formats, sigma, pipelines, engine, events, alerts',
   ingest: 'platform, tenancy, access, audit, evidence, customers, ecs, formats, events, detection',
   compliance:
     'platform, tenancy, access, audit, evidence, customers, events, notify, alerts, detection, ingest, iec62443',
@@ -24,7 +26,7 @@ const TABLE = {
 const ROOMS = new Map(Object.entries(TABLE).map(([room, allowed]) => [room, allowed.split(', ').filter(Boolean)]));
 
 /** Rooms of values in, values out: no framework, no store, no clock. */
-const PURE_ROOMS = ['ecs', 'formats', 'sigma', 'engine', 'transparency', 'iec62443'];
+const PURE_ROOMS = ['ecs', 'formats', 'sigma', 'pipelines', 'engine', 'transparency', 'iec62443'];
 
 /** Platform's plain files may do I/O; these few do not, so pure files may import them. */
 const PURE_PLATFORM = ['cursor', 'errors', 'jobs', 'login-roles'];

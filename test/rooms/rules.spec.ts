@@ -4,7 +4,7 @@ import { compileCatalogue } from '#detection/catalogue.js';
 import { fixtureEvents, Rehearsal } from '#detection/rehearsal.js';
 import { RuleCatalogueRepository } from '#detection/rule-catalogue.repository.js';
 import { parseFixtures } from '#sigma/fixture.js';
-import { loadPipelines } from '#sigma/pipeline-set.js';
+import { loadPipelines } from '#pipelines/pipeline-set.js';
 
 const stored = new RuleCatalogueRepository();
 const { routing } = await loadPipelines(['ot'], (name) => stored.pipeline(name));

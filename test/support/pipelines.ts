@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { loadPipelines } from '#sigma/pipeline-set.js';
-import type { LogsourceRouting } from '#sigma/routing.js';
+import { loadPipelines } from '#pipelines/pipeline-set.js';
+import type { LogsourceRouting } from '#pipelines/routing.js';
 
 /** Shipped pipelines by name, joined. @throws when one has a mistake */
 export async function shippedPipelines(...names: string[]): Promise<LogsourceRouting> {

@@ -1,4 +1,4 @@
-import type { Expression, Item } from './expression.js';
+import type { Expression, Item } from '#sigma/expression.js';
 
 /** Whether any event ever had the field; what is not known counts as seen. */
 export type Seen = (field: string) => boolean;

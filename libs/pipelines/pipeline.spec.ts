@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { SigmaRule } from './document.js';
-import type { Expression, Test } from './expression.js';
-import { fieldsOf } from './expression-walk.js';
-import { parseSigma } from './parse.js';
+import type { SigmaRule } from '#sigma/document.js';
+import type { Expression, Test } from '#sigma/expression.js';
+import { fieldsOf } from '#sigma/expression-walk.js';
+import { parseSigma } from '#sigma/parse.js';
 import { parsePipeline } from './pipeline.js';
 import { joinPipelines, route, routeOrReason, type LogsourceRouting } from './routing.js';
 import { writeWildcard } from './write-wildcard.js';

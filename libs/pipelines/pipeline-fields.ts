@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Expression, Item, Test } from './expression.js';
-import { mapTests, referredFields } from './expression-walk.js';
+import type { Expression, Item, Test } from '#sigma/expression.js';
+import { mapTests, referredFields } from '#sigma/expression-walk.js';
 import { changeItems, type Run, type Scope, type Transformation } from './pipeline-run.js';
 
 type Names = string | string[] | undefined;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Item, Test } from './expression.js';
-import { referredFields } from './expression-walk.js';
+import type { Item, Test } from '#sigma/expression.js';
+import { referredFields } from '#sigma/expression-walk.js';
 import { appliedId, isText, scalar, stateHolds, written } from './pipeline-rule-conditions.js';
 import type { Run } from './pipeline-run.js';
-import { compileRegex } from './regex.js';
+import { compileRegex } from '#sigma/regex.js';
 import { writeWildcard } from './write-wildcard.js';
 
 export type ItemCheck = (item: Item, run: Run) => boolean;

@@ -1,4 +1,4 @@
-import type { Token } from './wildcard.js';
+import type { Token } from '#sigma/wildcard.js';
 
 /** A placeholder inside a Sigma string, `%name%`. */
 export type Placeholder = { placeholder: string };

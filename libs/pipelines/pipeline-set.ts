@@ -1,4 +1,4 @@
-import type { SigmaError } from './document.js';
+import type { SigmaError } from '#sigma/document.js';
 import { parsePipeline, type Pipeline } from './pipeline.js';
 import { joinPipelines, type LogsourceRouting } from './routing.js';
 

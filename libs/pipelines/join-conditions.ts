@@ -1,4 +1,4 @@
-import { Fault } from './fault.js';
+import { Fault } from '#sigma/fault.js';
 
 type Linked<C> = { conditions: ReadonlyMap<string, C>; op: 'and' | 'or'; not: boolean; expr: string | undefined };
 type Holds = (name: string) => boolean;

@@ -1,6 +1,6 @@
-import type { SigmaCorrelation, SigmaError, SigmaRule } from './document.js';
-import type { FieldsByRule } from './correlation-fields.js';
-import type { CompiledCorrelation, Linked } from './link.js';
+import type { SigmaCorrelation, SigmaError, SigmaRule } from '#sigma/document.js';
+import type { FieldsByRule } from '#sigma/correlation-fields.js';
+import type { CompiledCorrelation, Linked } from '#sigma/link.js';
 import { Refusal } from './pipeline-run.js';
 import { routeFields, type LogsourceRouting } from './routing.js';
 

@@ -1,10 +1,10 @@
 import { RE2JS } from 're2js';
 import { z } from 'zod';
-import type { Item, Test } from './expression.js';
-import { mapTests } from './expression-walk.js';
+import type { Item, Test } from '#sigma/expression.js';
+import { mapTests } from '#sigma/expression-walk.js';
 import { changeItems, Refusal, type Run, type Transformation } from './pipeline-run.js';
 import { scalar } from './pipeline-rule-conditions.js';
-import { parseWildcard, plainText, type Token } from './wildcard.js';
+import { parseWildcard, plainText, type Token } from '#sigma/wildcard.js';
 import { writeWildcard, type Placeholder } from './write-wildcard.js';
 
 type Text = Extract<Test, { op: 'text' }>;

@@ -1,7 +1,7 @@
-import type { Logsource, SigmaCorrelation, SigmaRule } from './document.js';
-import type { Expression, Item } from './expression.js';
-import { Fault } from './fault.js';
-import { mapItems } from './expression-walk.js';
+import type { Logsource, SigmaCorrelation, SigmaRule } from '#sigma/document.js';
+import type { Expression, Item } from '#sigma/expression.js';
+import { Fault } from '#sigma/fault.js';
+import { mapItems } from '#sigma/expression-walk.js';
 
 /** One rule or correlation on its way through processing items. */
 export type Run = {

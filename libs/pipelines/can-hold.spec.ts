@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { canHold } from './can-hold.js';
-import { parseSigma } from './parse.js';
+import { parseSigma } from '#sigma/parse.js';
 
 const detectionOf = (detection: string) => {
   const { documents } = parseSigma(`title: t\nlogsource: { product: p }\ndetection: ${detection}`, 'r.yml');

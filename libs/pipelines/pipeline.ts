@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { SigmaError } from './document.js';
-import { readPages } from './pages.js';
+import type { SigmaError } from '#sigma/document.js';
+import { readPages } from '#sigma/pages.js';
 import { explainIssue, processingItems, type ProcessingItem } from './processing-item.js';
 
 /** A processing pipeline as pySigma writes them: how a schema names what Sigma's rules name. */

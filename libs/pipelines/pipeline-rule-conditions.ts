@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { levels, statuses, type Logsource, type SigmaCorrelation, type SigmaRule } from './document.js';
-import type { Item, Test } from './expression.js';
-import { itemsOf } from './expression-walk.js';
+import { levels, statuses, type Logsource, type SigmaCorrelation, type SigmaRule } from '#sigma/document.js';
+import type { Item, Test } from '#sigma/expression.js';
+import { itemsOf } from '#sigma/expression-walk.js';
 import type { Run } from './pipeline-run.js';
-import { parseWildcard } from './wildcard.js';
+import { parseWildcard } from '#sigma/wildcard.js';
 import { writeWildcard } from './write-wildcard.js';
 
 /** A condition on the rule; `source` is set for one on its log source, `after` for one on an earlier processing item. */

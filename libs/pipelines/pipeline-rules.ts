@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { readSearch } from './detection.js';
-import type { Logsource } from './document.js';
-import type { Expression, Item } from './expression.js';
-import { fieldsOf } from './expression-walk.js';
+import { readSearch } from '#sigma/detection.js';
+import type { Logsource } from '#sigma/document.js';
+import type { Expression, Item } from '#sigma/expression.js';
+import { fieldsOf } from '#sigma/expression-walk.js';
 import { changeItems, Refusal, type Transformation } from './pipeline-run.js';
 import { scalar } from './pipeline-rule-conditions.js';
-import { parseWildcard } from './wildcard.js';
+import { parseWildcard } from '#sigma/wildcard.js';
 import { writeWildcard } from './write-wildcard.js';
 
 const text = z.string().min(1);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { link } from './link.js';
-import { parseSigma } from './parse.js';
+import { link } from '#sigma/link.js';
+import { parseSigma } from '#sigma/parse.js';
 import { parsePipeline } from './pipeline.js';
 import { routeCorrelations } from './route-correlations.js';
 import { joinPipelines } from './routing.js';

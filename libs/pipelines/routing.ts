@@ -1,5 +1,5 @@
-import type { Logsource, SigmaCorrelation, SigmaRule } from './document.js';
-import type { Expression } from './expression.js';
+import type { Logsource, SigmaCorrelation, SigmaRule } from '#sigma/document.js';
+import type { Expression } from '#sigma/expression.js';
 import type { Pipeline } from './pipeline.js';
 import { Refusal, type Run } from './pipeline-run.js';
 import type { ProcessingItem } from './processing-item.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Logsource } from './document.js';
+import type { Logsource } from '#sigma/document.js';
 import { joinConditions } from './join-conditions.js';
 import { fieldCheckOfItem, fieldConditions, itemConditions } from './pipeline-item-conditions.js';
 import { fieldTransformations } from './pipeline-fields.js';
