@@ -13,7 +13,8 @@ const member = fc.record(
       fc.double({ noNaN: true, noDefaultInfinity: true }).map((it) => it + 0),
     ),
     inner: fc.dictionary(
-      fc.string(),
+      // The ids of correlations, of which this is none.
+      fc.string().filter((id) => id !== '__proto__'),
       fc.record({ key: fc.option(fc.string()), value: fc.oneof(fc.string(), fc.integer()) }, { requiredKeys: [] }),
       { noNullPrototype: true },
     ),

@@ -24,11 +24,18 @@ const related = z.strictObject({
 
 const namespaced = z.string().regex(/^[a-z0-9_-]+\.[a-z0-9._-]+$/, 'write a tag as namespace.name in lower case');
 
+/** Ids and names are keys of objects, of which one means something else. */
+const identifier = z
+  .string()
+  .min(1)
+  .max(256)
+  .refine((it) => it !== '__proto__', 'choose another one: "__proto__" has a meaning of its own');
+
 /** What the specification says of every kind of document. */
 const common = {
   title: z.string().min(1).max(256),
-  id: z.string().min(1).max(256).optional(),
-  name: z.string().min(1).max(256).optional(),
+  id: identifier.optional(),
+  name: identifier.optional(),
   taxonomy: z.string().min(1).max(256).optional(),
   description: z.string().max(65_535).trim().optional(),
   license: z.string().optional(),
