@@ -8,7 +8,7 @@ import { writeWildcard } from './write-wildcard.js';
 
 export type ItemCheck = (item: Item, run: Run) => boolean;
 /** A condition on a field's name; `ofItem` only where an item as a whole is judged otherwise than by its names. */
-export type FieldCheck = { ofField(field: string | null, run: Run): boolean; ofItem?: ItemCheck };
+export type FieldCheck = { ofField: (field: string | null, run: Run) => boolean; ofItem?: ItemCheck };
 
 const cond = z.enum(['any', 'all']);
 const quantified = (how: 'any' | 'all', holds: (test: Test) => boolean): ItemCheck =>

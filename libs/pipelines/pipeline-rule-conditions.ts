@@ -7,7 +7,7 @@ import { parseWildcard } from '#sigma/wildcard.js';
 import { writeWildcard } from './write-wildcard.js';
 
 /** A condition on the rule; `source` is set for one on its log source, `after` for one on an earlier processing item. */
-export type RuleCheck = { holds(run: Run): boolean; source?: Logsource; after?: string; fixed?: boolean };
+export type RuleCheck = { holds: (run: Run) => boolean; source?: Logsource; after?: string; fixed?: boolean };
 
 const text = z.string().min(1);
 export const scalar = z.union([z.string(), z.number(), z.boolean()]);

@@ -25,8 +25,8 @@ export type Run = {
 /** What a processing item may change, and where; transformations ask it. */
 export type Scope = {
   id: string | undefined;
-  ofItem(item: Item, run: Run): boolean;
-  ofField(field: string | null, run: Run): boolean;
+  ofItem: (item: Item, run: Run) => boolean;
+  ofField: (field: string | null, run: Run) => boolean;
 };
 
 export type Transformation = (run: Run, scope: Scope) => void;

@@ -8,7 +8,7 @@ import { routeFields, type LogsourceRouting } from './routing.js';
 type Context = {
   rules: ReadonlyMap<string, SigmaRule>;
   routing: LogsourceRouting;
-  refuse(document: SigmaCorrelation, message: string): void;
+  refuse: (document: SigmaCorrelation, message: string) => void;
 };
 
 /**

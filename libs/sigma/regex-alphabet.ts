@@ -10,7 +10,7 @@ export type Alphabet = {
   size: number;
   /** The class of each code point below 256. */
   latin: Uint16Array;
-  classOf(point: number): number;
+  classOf: (point: number) => number;
   /** The classes of a line end that ends the text and of the text's own border. */
   lastNewline: number;
   border: number;

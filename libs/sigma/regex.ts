@@ -9,7 +9,7 @@ export type Regex = {
   flags: string;
   /** Texts as `foldText` has them of which one must stand, whatever its case, in every text that matches; null when none is known. */
   needles: string[] | null;
-  test(text: string): boolean;
+  test: (text: string) => boolean;
 };
 
 /** @throws Fault what linear time does not allow, or what is no regular expression */

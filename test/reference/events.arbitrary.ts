@@ -70,7 +70,7 @@ function contentFor(raw: unknown, modifiers: readonly string[], draw: Draw): unk
   if (has('re')) return pick(draw, samples);
   if (has('fieldref')) return pick(draw, samples);
   if (typeof raw !== 'string' && modifiers.length === 0)
-    return draw(3) === 0 ? String(raw) : draw(6) === 5 ? pick(draw, numbers) : raw;
+    return draw(3) === 0 ? JSON.stringify(raw) : draw(6) === 5 ? pick(draw, numbers) : raw;
   return mutate(fill(pick(draw, patternsOf(raw, modifiers)), draw), draw);
 }
 

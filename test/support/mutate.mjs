@@ -42,7 +42,7 @@ function shuffled(list, random) {
 function answer(worker, timeout) {
   const { promise, resolve } = Promise.withResolvers();
   const died = (reason) => resolve({ by: `an error: ${reason}`, dead: true });
-  const timer = setTimeout(resolve, timeout, null);
+  const timer = setTimeout(() => resolve(null), timeout);
   worker.once('message', resolve).once('error', died).once('exit', died);
   return promise.finally(() => {
     clearTimeout(timer);

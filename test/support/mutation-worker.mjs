@@ -76,7 +76,7 @@ async function killedBy(number, mutant) {
 
 const total = [...took.values()].reduce((sum, it) => sum + it, 0);
 parentPort.postMessage({ ignored: [...ignored], took: total, by: null });
-parentPort.on('message', async ({ number, mutant }) => {
+async function tell({ number, mutant }) {
   let by;
   try {
     by = await killedBy(number, mutant);
@@ -85,4 +85,6 @@ parentPort.on('message', async ({ number, mutant }) => {
   }
   takeTests();
   parentPort.postMessage({ number, by });
-});
+}
+
+parentPort.on('message', (asked) => void tell(asked));
