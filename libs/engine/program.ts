@@ -1,7 +1,7 @@
 import type { Atom, Formula } from './atoms.js';
 
 export const MATCH = -1;
-export const MISS = -2;
+const MISS = -2;
 
 /** Formulas as decision chains: each node asks one atom and names the node that follows either answer. */
 export type Program = { atom: Int32Array; yes: Int32Array; no: Int32Array };

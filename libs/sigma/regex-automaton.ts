@@ -4,7 +4,7 @@ import type { Leaf, Program } from './regex-program.js';
 /** What stands in the table where there is no state: not worked out yet, a match, or no match any more. */
 export const unknown = -1;
 export const matched = -2;
-export const dead = -3;
+const dead = -3;
 
 /** A state of the deterministic automaton: steps of the program before their edges, and what was last taken. */
 type State = { steps: readonly number[]; side: Side };

@@ -28,7 +28,7 @@ export type Program = { steps: Step[]; start: number; backward: boolean };
 export type Leaf = { set: CharSet; group: number; rank: number };
 
 /** Steps of one expression after its repeats are written out: what bounds the work for each character. */
-export const maxSize = 2000;
+const maxSize = 2000;
 
 function sizeOf(node: Node): number {
   if (node.kind === 'char' || node.kind === 'edge') return 1;
