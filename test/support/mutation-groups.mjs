@@ -21,11 +21,10 @@ export const groups = [
     files: engine(
       'correlation correlation-occurrences correlation-settling decimal ranking tally tally-numbers tally-ways window',
     ),
-    specs: specs(
-      engine(
-        'correlation correlation-examples correlation-reference correlation-settling decimal ranking tally tally-numbers',
-      ),
-    ),
+    specs: specs([
+      ...engine('correlation correlation-examples correlation-reference correlation-settling decimal ranking'),
+      ...engine('tally tally-numbers tally-ways'),
+    ]),
     corpus: false,
   },
   {
