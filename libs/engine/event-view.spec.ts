@@ -64,6 +64,15 @@ describe('an event', () => {
     ]);
   });
 
+  it('without any text has no keyword in it', () => {
+    expect(matches({ word: ['*'], part: ['x'] }, {}, { a: null, b: [{}] }, { a: '' }, { a: ['x'] })).toEqual([
+      '',
+      '',
+      'word',
+      'word part',
+    ]);
+  });
+
   it('has fields that later rules ask for', () => {
     const many = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`r${at}`, { [`f${at}|contains`]: 'x' }]));
     const event = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`f${at}`, ['a', 'bxb']]));

@@ -74,6 +74,7 @@ describe('a rule set', () => {
         correlation('broken', 'type: temporal_ordered, rules: [many, success], timespan: 5m, group-by: [u]'),
         correlation('both', `${counted}, rules: [many], group-by: [u], generate: true`),
         rule('single', any),
+        rule('quiet', any, '{ product: linux }', 'level: informational'),
       ),
     );
     expect(set.errors).toEqual([]);

@@ -1,7 +1,7 @@
-// `npm run mutate -- [--seconds N] [--seed N] [GLOB...]`: changes the matching core in one place at a time and counts how many
+// `npm run mutate -- [--seconds N] [--seed N] [--survivors FILE.json] [GLOB...]`: changes the matching core in one place at a time and counts how many
 // changes the specs and the interpreter of test/reference notice. Without --seconds all mutants, else a random sample.
 // What is mutated, by what it is judged, and what is left out is in mutation-groups.mjs.
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { makeCorpus } from './mutation-corpus.mjs';
@@ -14,6 +14,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string' },
     seed: { type: 'string', default: '1' },
     sets: { type: 'string', default: '60' },
+    survivors: { type: 'string' },
     'at-least': { type: 'string', default: '90' },
   },
 });
@@ -57,37 +58,45 @@ async function start(workerData) {
   });
   const { ignored, by, took } = await answer(worker, 10 * patience);
   if (!ignored) throw new Error(by);
-  return { worker, ignored, took };
+  return { worker, known: { ignored, took } };
 }
 
 async function judge(mutants, workerData, until) {
   const judged = [];
-  const first = await start(workerData);
-  let { worker } = first;
-  for (const [name, why] of first.ignored) console.log(`not asked, for it ${why}: ${name}`);
+  const { worker: first, known } = await start(workerData);
+  let worker = first;
+  const time = known.took.reduce((sum, [, ms]) => sum + ms, 0);
+  for (const [name, why] of known.ignored) console.log(`not asked, for it ${why}: ${name}`);
   for (const [number, mutant] of mutants.entries()) {
     if (Date.now() > until) break;
+    if (mutant.same) {
+      judged.push({ ...mutant, by: null });
+      continue;
+    }
     worker.postMessage({ number, mutant });
-    const reply = await answer(worker, patience + 3 * first.took);
+    const reply = await answer(worker, patience + 3 * time);
     const by = reply === null ? 'time' : reply.by;
     judged.push({ ...mutant, by });
     if (by === null) console.log(`survives: ${show(mutant)}`);
     if (reply === null || reply.dead || number % copiesPerWorker === copiesPerWorker - 1) {
       await worker.terminate();
-      ({ worker } = await start(workerData));
+      ({ worker } = await start({ ...workerData, known }));
     }
   }
   await worker.terminate();
   return judged;
 }
 
-function show({ file, line, was, text, code, same }) {
+function show({ file, line, was, text, code }) {
   const short = (it) => it.replaceAll(/\s+/g, ' ').slice(0, 60);
-  return `${file}:${line}  ${short(was)}  ->  ${short(text)}  in  ${code}${same ? `  (the same: ${same})` : ''}`;
+  return `${file}:${line}  ${short(was)}  ->  ${short(text)}  in  ${code}`;
 }
 
-const sameAs = ({ file, code, was, text }) =>
-  equivalents.find((it) => it.file === file && it.code === code && it.was === was && it.text === text)?.why;
+const changeOf = ({ was, text }) => `${was} -> ${text}`.replaceAll(/\s+/g, ' ');
+const sameAs = (mutant) =>
+  equivalents.find(({ file, code, changes }) => {
+    return file === mutant.file && code === mutant.code && changes.includes(changeOf(mutant));
+  })?.why;
 
 const percent = (part, whole) => `${((part / whole) * 100).toFixed(1)} %`;
 
@@ -120,6 +129,11 @@ for (const group of groups) {
     if (of.length > 0) console.log(`${file}: ${told(score(of))}`);
   }
   judged.push(...found);
+}
+if (values.survivors) {
+  const survivors = judged.filter(({ by, same }) => by === null && !same);
+  const list = survivors.map((it) => ({ file: it.file, line: it.line, code: it.code, change: changeOf(it) }));
+  writeFileSync(values.survivors, JSON.stringify(list, null, 1));
 }
 const total = score(judged);
 console.log(`mutation score: ${told(total)}`);

@@ -1,10 +1,12 @@
 // One warm thread: gets a mutant, answers with the first test that notices it, or null.
 import { parentPort, workerData } from 'node:worker_threads';
+import fc from 'fast-check';
 import { load, loadMutated } from './mutation-loader.mjs';
 import { takeTests } from './mutation-vitest.mjs';
 
-const { corpus, specs } = workerData;
-/** Spec file -> ms that it took unchanged: the quick ones are asked first. */
+const { corpus, specs, known } = workerData;
+fc.configureGlobal({ seed: 1 });
+/** Spec file -> ms of this thread that it took unchanged: the quick ones are asked first. */
 const took = new Map(specs.map((spec) => [spec, 0]));
 const { parseSigma } = await load('libs/sigma/parse.ts');
 const read = (parse) => corpus.map(({ texts }) => texts.flatMap((text) => parse(text, 'rule.yml').documents));
@@ -34,8 +36,9 @@ async function holds({ run, befores, fails }) {
 }
 
 /** Tests that fail unchanged, or take so long that few mutants would be judged: key -> why they are not asked. */
-const ignored = new Map();
+const ignored = new Map(known?.ignored);
 const longestTest = 600;
+const cpuTime = () => process.threadCpuUsage().user / 1000;
 
 async function* testsOf(number, mutant, spec) {
   await loadMutated(number, mutant, [spec]);
@@ -45,11 +48,12 @@ async function* testsOf(number, mutant, spec) {
   }
 }
 
-for (const spec of specs) {
+for (const [spec, time] of known?.took ?? []) took.set(spec, time);
+for (const spec of known ? [] : specs) {
   for await (const { test, key } of testsOf('none', null, spec)) {
-    const started = performance.now();
+    const started = cpuTime();
     const held = await holds(test);
-    const time = performance.now() - started;
+    const time = cpuTime() - started;
     if (!held) ignored.set(key, 'fails without any change');
     else if (time > longestTest) ignored.set(key, `takes ${Math.round(time)} ms`);
     else took.set(spec, took.get(spec) + time);
@@ -74,8 +78,7 @@ async function killedBy(number, mutant) {
   return null;
 }
 
-const total = [...took.values()].reduce((sum, it) => sum + it, 0);
-parentPort.postMessage({ ignored: [...ignored], took: total, by: null });
+parentPort.postMessage({ ignored: [...ignored], took: [...took], by: null });
 async function tell({ number, mutant }) {
   let by;
   try {
