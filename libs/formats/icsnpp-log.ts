@@ -33,6 +33,7 @@ export interface OtShape {
 }
 
 /** Words that say that nothing failed, at the beginning of a status. */
+const MOST_NAMES = 512;
 const FINE = ['success', 'no error', 'no minor', 'normal', 'good', 'ok', 'partial transfer'];
 
 export function otLog(name: string, columns: readonly string[], shape: OtShape): ZeekLog {
@@ -41,9 +42,15 @@ export function otLog(name: string, columns: readonly string[], shape: OtShape):
 
 /** The operation of the first word that the function's name holds; write the words in lower case. */
 export function byWord(words: readonly (readonly [string, OtOperation])[]): (name: string) => OtOperation {
+  const known = new Map<string, OtOperation>();
   return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
     const lower = name.slice(0, 128).toLowerCase();
-    return words.find(([word]) => lower.includes(word))?.[1] ?? 'other';
+    const operation = words.find(([word]) => lower.includes(word))?.[1] ?? 'other';
+    // There are a few dozen names, unless somebody plays.
+    if (known.size < MOST_NAMES && name.length <= 128) known.set(name, operation);
+    return operation;
   };
 }
 

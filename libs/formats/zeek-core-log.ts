@@ -37,7 +37,7 @@ export function coreLogs(name: string, columns: readonly (readonly string[])[], 
 }
 
 /** `certificate.serial`, `certificate_serial`, or `serial` inside `certificate`. */
-export function columnOf(row: JsonObject, column: string): JsonValue | undefined {
+function columnOf(row: JsonObject, column: string): JsonValue | undefined {
   const value = row[column];
   if (value !== undefined || !column.includes('.')) return value;
   const [head = '', ...rest] = column.split('.');

@@ -73,7 +73,11 @@ const UNDERSCORED = new Map(
 );
 
 function holds(document: JsonObject, { columns }: ZeekLog): boolean {
-  return columns.every((column) => document[column] !== undefined || document[column.replace('.', '_')] !== undefined);
+  for (const column of columns) {
+    if (document[column] !== undefined) continue;
+    if (!column.includes('.') || document[column.replace('.', '_')] === undefined) return false;
+  }
+  return true;
 }
 
 function isBare(document: JsonObject): boolean {

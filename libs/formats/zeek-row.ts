@@ -43,21 +43,23 @@ function isDigits(cell: string): boolean {
 /** The row as Zeek's JSON writer would have written it: unset columns are left out. */
 export function rowOf(heading: Heading, cells: readonly string[]): JsonObject {
   const row: JsonObject = {};
+  const { fields, types, unset } = heading;
   for (let i = 0; i < cells.length; i++) {
-    const field = heading.fields[i];
+    const field = fields[i];
     const cell = cells[i];
-    if (field === undefined || cell === undefined || cell === heading.unset || isPoison(field)) continue;
-    row[field] = valueOf(cell, heading.types[i] ?? 'string', heading);
+    if (field === undefined || cell === undefined || cell === unset || isPoison(field)) continue;
+    row[field] = valueOf(cell, types[i] ?? 'string', heading);
   }
   return row;
 }
 
 function valueOf(cell: string, type: string, heading: Heading): JsonValue {
+  if (NUMBERS.has(type)) return numberOf(cell);
+  if (type === 'addr') return cell;
+  if (type === 'bool') return cell === 'T' ? true : cell === 'F' ? false : cell;
   const bracket = type.indexOf('[');
   if (bracket !== -1) return listOf(cell, type.slice(bracket + 1, -1), heading);
-  if (cell === heading.empty) return '';
-  if (type === 'bool') return cell === 'T' ? true : cell === 'F' ? false : cell;
-  return NUMBERS.has(type) ? numberOf(cell) : unescaped(cell);
+  return cell === heading.empty ? '' : unescaped(cell);
 }
 
 function listOf(cell: string, type: string, heading: Heading): JsonValue[] {
@@ -67,6 +69,7 @@ function listOf(cell: string, type: string, heading: Heading): JsonValue[] {
 
 /** What a number cannot hold exactly stays text. */
 function numberOf(cell: string): JsonValue {
+  if (cell.length < 16 && isDigits(cell)) return Number(cell);
   if (cell.length > 32 || !/^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/.test(cell)) return unescaped(cell);
   const number = Number(cell);
   const whole = !cell.includes('.') && !cell.includes('e');

@@ -175,7 +175,7 @@ describe('a row whose heading never came', () => {
 });
 
 describe('any line of a log', () => {
-  const FILES = globSync('test/fixtures/ecs/zeek-logs/**/*.log');
+  const FILES = globSync('test/fixtures/ecs/zeek-logs/**/*.{log,ndjson}');
   const LOGS = FILES.map((file) => readFileSync(file, 'utf8').trim().split('\n'));
   const part = fc.constantFrom(
     '',
@@ -205,29 +205,45 @@ describe('any line of a log', () => {
       return next;
     });
 
-  function check(lines: readonly string[]): void {
-    const { events } = readAll(lines);
-    for (const [index, event] of events.entries()) {
-      expect(event.event.original).toBe(lines[index]);
-      expect(new Date(event['@timestamp']).toISOString()).toBe(event['@timestamp']);
-      expect(event.error?.message ?? '').not.toMatch(/^parser failed/);
-      for (const side of [event.source, event.destination]) {
-        expect(side?.ip === undefined || isIp(side.ip)).toBe(true);
-        expect(side?.port ?? 0).toBeLessThanOrEqual(65_535);
-      }
-    }
+  /** What is wrong with the events, which is nothing. */
+  function wrong(lines: readonly string[]): string[] {
+    return readAll(lines).events.flatMap((event, index) => {
+      const sides = [event.source, event.destination];
+      const faults: [string, boolean][] = [
+        ['original', event.event.original !== lines[index]],
+        ['time', new Date(event['@timestamp']).toISOString() !== event['@timestamp']],
+        ['parser', event.error?.message.startsWith('parser failed') === true],
+        ['address', sides.some((side) => side?.ip !== undefined && !isIp(side.ip))],
+        ['port', sides.some((side) => (side?.port ?? 0) > 65_535 || (side?.port ?? 0) < 0)],
+        ['code', !Number.isSafeInteger(event.ot?.function?.code ?? 0)],
+        ['unit', !Number.isSafeInteger(event.ot?.unit_id ?? 0)],
+        ['count', !Number.isSafeInteger(event.ot?.point?.count ?? 0)],
+        ['message', typeof event.message !== 'string'],
+      ];
+      return faults.filter(([, is]) => is).map(([what]) => `${what}: ${lines[index]}`);
+    });
   }
+  const check = (lines: readonly string[]) => void expect(wrong(lines)).toEqual([]);
 
-  it('becomes an event, however damaged', () => fc.assert(fc.property(damaged, check), { numRuns: 400 }));
-  it('becomes an event, whatever it is', () =>
+  it('becomes an event, however damaged', { timeout: 60_000 }, () =>
+    fc.assert(fc.property(damaged, check), { numRuns: 500 }),
+  );
+  it('becomes an event, whatever it is', { timeout: 60_000 }, () =>
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 100 }).map((text) => `#fields\t${text}`)), check),
-    ));
-  it('becomes an event in linear time, however long', () => {
+      fc.property(
+        fc.array(
+          fc.string({ unit: 'binary', maxLength: 100 }).map((text) => `#fields\t${text}`),
+          { maxLength: 5 },
+        ),
+        check,
+      ),
+    ),
+  );
+  it('becomes an event in linear time, however long', { timeout: 60_000 }, () => {
     const shape = heading('mine', `${CONNECTION} a`, `${TYPES} set[string]`);
     for (const bit of ['\\x41', '\\', ',', '\t', 'a', '#011', '\\\\', '9', ' (', '_']) {
       const long = bit.repeat(65_536 / bit.length);
-      const begun = performance.now();
+      const begun = process.cpuUsage().user;
       check([
         ...shape,
         `${LINK}\t${long}`,
@@ -236,7 +252,7 @@ describe('any line of a log', () => {
         `#path\t${long}`,
         `${LINK}\t${long}`,
       ]);
-      expect(performance.now() - begun).toBeLessThan(1000);
+      expect(process.cpuUsage().user - begun).toBeLessThan(1_000_000);
     }
   });
 });

@@ -95,27 +95,30 @@ function readRow(event: EcsEvent, text: string, arrival: Arrival): Remainder {
 
 /** The file's own heading, else what is shipped for a file of that name, else any that fits and is not doubtful. */
 function headingOf(text: string, file: string, { memory }: Arrival): Heading | undefined {
-  const fitting = remembered(text, memory?.headings ?? []);
-  const own = file === '' ? fitting[0] : fitting.find((heading) => heading.file === file);
-  if (own !== undefined) return own;
+  const fitting = remembered(text, file, memory?.headings ?? []);
+  if (fitting !== undefined && (file === '' || fitting.file === file)) return fitting;
   const cells = text.split('\t', MOST_CELLS);
   const shipped = knownHeadings(cells.length).filter((heading) => fits(heading, cells));
   const [name] = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1).split('.', 1);
   const named = shipped.find((heading) => heading.path === name);
-  return named ?? fitting[0] ?? (shipped.length === 1 ? shipped[0] : undefined);
+  return named ?? fitting ?? (shipped.length === 1 ? shipped[0] : undefined);
 }
 
-/** Several logs may come from one source: those headings that the row fits, the latest first. */
-function remembered(text: string, headings: readonly Heading[]): Heading[] {
+/** Several logs may come from one source: the latest heading that the row fits, its own file's before the others. */
+function remembered(text: string, file: string, headings: readonly Heading[]): Heading | undefined {
+  let found: Heading | undefined;
   let separator = '';
   let cells: string[] = [];
-  return headings.filter((heading) => {
+  for (const heading of headings) {
     if (separator !== heading.separator) {
       separator = heading.separator;
       cells = text.split(separator, MOST_CELLS);
     }
-    return fits(heading, cells);
-  });
+    if (!fits(heading, cells)) continue;
+    if (file === '' || heading.file === file) return heading;
+    found ??= heading;
+  }
+  return found;
 }
 
 /** Nobody said what the columns are, but the first six are the same in nearly every log. */
