@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
+import type { Memory } from '#ecs/parser.js';
 import { decodeLine, isParserName, normalise } from '#formats/normalise.js';
 import { PARSER_NAMES, type ParserName } from '#formats/parsers.js';
+import { remember } from '#formats/zeek-heading.js';
 import { reportLine } from './exit.js';
 import { eachLine } from './lines.js';
 import { Output } from './output.js';
@@ -16,10 +18,13 @@ export async function parseLines(file: string | undefined, options: ParseOptions
   const timeZone = readZone(options.zone);
   const parser = options.parser === undefined ? {} : { parser: readParser(options.parser) };
   const output = new Output();
+  let memory: Memory | undefined;
   await eachLine(file === undefined ? process.stdin : createReadStream(file), {
     line: (buffer, from, to) => {
       const bytes = buffer.subarray(from, to);
-      output.add(JSON.stringify(normalise({ ...decodeLine(bytes), receivedAt, timeZone, ...parser })));
+      const event = normalise({ ...decodeLine(bytes), receivedAt, timeZone, memory, ...parser });
+      memory = remember(memory, event);
+      output.add(JSON.stringify(event));
     },
     tooLong: (number) => reportLine(number, 'longer than 16 MiB'),
     pause: () => output.flush(),

@@ -75,6 +75,7 @@ export const MAPPED_FIELDS: Readonly<Record<string, FieldType>> = {
   'service.type': 'keyword',
   'file.path': 'keyword',
   'file.name': 'keyword',
+  'dns.question.name': 'keyword',
 
   'log.level': 'keyword',
   'log.file.path': 'keyword',

@@ -126,6 +126,14 @@ export interface ProcessBlock {
   parent?: { name?: string; pid?: number; executable?: string; command_line?: string };
 }
 
+export interface FileBlock {
+  path?: string;
+  name?: string;
+  size?: number;
+  mime_type?: string;
+  hash?: Record<string, string>;
+}
+
 /** SD-ID to its parameters; a name given twice has all its values (RFC 5424, section 6.3). */
 export type StructuredData = Record<string, Record<string, string | string[]>>;
 
@@ -232,7 +240,7 @@ export interface EcsEvent {
   group?: { name?: string; id?: string; domain?: string };
   process?: ProcessBlock;
   service?: { name?: string; type?: string };
-  file?: { path?: string; name?: string };
+  file?: FileBlock;
   log?: { level?: string; syslog?: SyslogBlock; file?: { path: string } };
   network?: { transport?: string; protocol?: string; direction?: string; bytes?: number; community_id?: string };
   observer?: ObserverBlock;
@@ -243,6 +251,12 @@ export interface EcsEvent {
   ot?: OtBlock;
   winlog?: WinlogBlock;
   zeek?: { log: string; uid?: string; row: JsonObject };
+  dns?: JsonObject;
+  email?: JsonObject;
+  http?: JsonObject;
+  tls?: JsonObject;
+  url?: JsonObject;
+  user_agent?: JsonObject;
   cisco?: {
     ios: { facility: string; mnemonic: string; access_list?: string; interface?: { name: string; state: string } };
   };

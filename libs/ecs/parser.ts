@@ -5,6 +5,27 @@ export interface Arrival {
   raw: string;
   receivedAt: number;
   timeZone: string;
+  /** What earlier lines of the source said about this one, if the caller keeps it. */
+  memory?: Memory | undefined;
+}
+
+/** The heading of a table whose rows come as lines of their own (Zeek's TSV). */
+export interface Heading {
+  /** The file that it stood in, where the shipper tells; else empty. */
+  readonly file: string;
+  readonly separator: string;
+  readonly setSeparator: string;
+  readonly empty: string;
+  readonly unset: string;
+  readonly path: string;
+  readonly fields: readonly string[];
+  readonly types: readonly string[];
+}
+
+/** What the lines of one source tell about later ones. Never changed: `remember` makes the next one. */
+export interface Memory {
+  /** The latest first. */
+  readonly headings: readonly Heading[];
 }
 
 /**

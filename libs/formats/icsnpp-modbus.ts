@@ -67,6 +67,8 @@ export const MODBUS_LOGS: readonly ZeekLog[] = [
   { name: 'modbus_read_device_identification', columns: ['func', 'mei_type', 'conformity_level_code'], read: readRow },
   { name: 'modbus_detailed', columns: ['func', 'unit_id'], read: readRow },
   { name: 'modbus_detailed', columns: ['func', 'unit', 'matched'], read: readRow },
+  { name: 'modbus_detailed', columns: ['func', 'network_direction'], read: readRow },
+  { name: 'modbus_detailed', columns: ['func', 'tid'], read: readRow },
   { name: 'modbus', columns: ['func'], read: readRow },
   { name: 'known_modbus', columns: ['host', 'device_type'], read: readKnown },
 ];

@@ -10,10 +10,11 @@ import { sshd } from './sshd.js';
 import { syslogDocument } from './syslog-document.js';
 import { windowsSecurity } from './windows-security.js';
 import { zeek } from './zeek.js';
+import { zeekTsv, zeekTsvBody } from './zeek-tsv.js';
 
 /** Every format that is understood. To add one: its file, its fixtures, and a line here; the first that matches reads. */
-const LINES = [jsonLine, rfc5424, octetCounted, rfc3164] as const;
-const BODIES = [sshd, ciscoIos, jsonBody, linuxAccounts] as const;
+const LINES = [jsonLine, zeekTsv, rfc5424, octetCounted, rfc3164] as const;
+const BODIES = [sshd, ciscoIos, zeekTsvBody, jsonBody, linuxAccounts] as const;
 const DOCUMENTS = [windowsSecurity, zeek, syslogDocument, ecsDocument, jsonDocument] as const;
 
 export type ParserName = (typeof LINES | typeof BODIES | typeof DOCUMENTS)[number]['name'];

@@ -3,7 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { AssetDirectory } from '#customers/asset-directory.service.js';
 import type { TenantMatch } from '#detection/detection-intake.service.js';
 import { Matcher } from '#detection/matcher.service.js';
+import type { Memory } from '#ecs/parser.js';
 import { decodeLine, isParserName, normalise } from '#formats/normalise.js';
+import { remember } from '#formats/zeek-heading.js';
 import type { EventDocument } from '#events/event-document.js';
 import { Clock } from '#platform/clock.js';
 import { Config } from '#platform/config.js';
@@ -42,6 +44,9 @@ interface Place {
 /** Lines become documents and matches: parse, enrich, match, serialise once. */
 @Injectable()
 export class EventBuilder {
+  /** By source: what its lines said about later ones. Lost with the process, which parsers bear. */
+  private readonly memories = new Map<string, Memory>();
+
   constructor(
     private readonly registry: SourceRegistry,
     private readonly scopes: TenantScopes,
@@ -88,7 +93,9 @@ export class EventBuilder {
     for (const line of entry.lines) {
       const id = line.id ?? arrivalId(origin.collector, sequence);
       try {
-        const event = normalise({ ...decodeLine(line.raw), receivedAt, timeZone, ...parser });
+        const memory = this.memories.get(sourceId);
+        const event = normalise({ ...decodeLine(line.raw), receivedAt, timeZone, memory, ...parser });
+        this.keep(sourceId, remember(memory, event), memory);
         event.event.id = id;
         event.event.ingested = ingested;
         if (line.truncated) (event.tags ??= []).push('truncated');
@@ -104,5 +111,9 @@ export class EventBuilder {
       }
       sequence++;
     }
+  }
+
+  private keep(sourceId: string, memory: Memory | undefined, before: Memory | undefined): void {
+    if (memory !== undefined && memory !== before) this.memories.set(sourceId, memory);
   }
 }
