@@ -1,3 +1,6 @@
+import type { FileBlock, Hashes, PortableExecutable } from './host-blocks.js';
+import type { WebBlocks } from './web-blocks.js';
+
 /** One ECS event (Elastic Common Schema 9, nested form) plus the `ot` block and Plantwatch's own `plantwatch` block. */
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
@@ -95,6 +98,7 @@ export interface UserBlock {
   name?: string;
   id?: string;
   domain?: string;
+  group?: { id?: string };
   target?: { name?: string; id?: string; domain?: string };
   effective?: { name?: string; id?: string };
 }
@@ -115,15 +119,26 @@ export interface HostBlock {
   ip?: readonly string[];
   mac?: readonly string[];
   id?: string;
+  architecture?: string;
 }
 
-export interface ProcessBlock {
+/** The process itself, or its parent. */
+export interface ProcessOneBlock {
   name?: string;
   pid?: number;
+  entity_id?: string;
   executable?: string;
   command_line?: string;
+  args?: readonly string[];
+  args_count?: number;
+}
+
+export interface ProcessBlock extends ProcessOneBlock {
   working_directory?: string;
-  parent?: { name?: string; pid?: number; executable?: string; command_line?: string };
+  thread?: { id: number };
+  hash?: Hashes;
+  pe?: PortableExecutable;
+  parent?: ProcessOneBlock & { user?: { name?: string; domain?: string } };
 }
 
 /** SD-ID to its parameters; a name given twice has all its values (RFC 5424, section 6.3). */
@@ -143,6 +158,16 @@ export interface SyslogBlock {
   procid?: string;
   msgid?: string;
   structured_data?: StructuredData;
+}
+
+export interface NetworkBlock {
+  type?: string;
+  transport?: string;
+  protocol?: string;
+  direction?: string;
+  bytes?: number;
+  community_id?: string;
+  forwarded_ip?: string;
 }
 
 export interface ObserverBlock {
@@ -220,7 +245,7 @@ export interface PlantwatchBlock {
   destination_asset?: AssetContext;
 }
 
-export interface EcsEvent {
+export interface EcsEvent extends WebBlocks {
   /** ISO 8601, UTC, milliseconds: the device's clock. */
   '@timestamp': string;
   event: EventBlock;
@@ -232,9 +257,9 @@ export interface EcsEvent {
   group?: { name?: string; id?: string; domain?: string };
   process?: ProcessBlock;
   service?: { name?: string; type?: string };
-  file?: { path?: string; name?: string };
+  file?: FileBlock;
   log?: { level?: string; syslog?: SyslogBlock; file?: { path: string } };
-  network?: { transport?: string; protocol?: string; direction?: string; bytes?: number; community_id?: string };
+  network?: NetworkBlock;
   observer?: ObserverBlock;
   rule?: { id?: string; name?: string };
   error?: { message: string };
@@ -243,6 +268,14 @@ export interface EcsEvent {
   ot?: OtBlock;
   winlog?: WinlogBlock;
   zeek?: { log: string; uid?: string; row: JsonObject };
+  auditd?: { log: JsonObject };
+  apache?: { error: JsonObject };
+  haproxy?: JsonObject;
+  icinga?: JsonObject;
+  iis?: JsonObject;
+  nginx?: JsonObject;
+  pensando?: JsonObject;
+  traefik?: { access: JsonObject };
   cisco?: {
     ios: { facility: string; mnemonic: string; access_list?: string; interface?: { name: string; state: string } };
   };

@@ -11,6 +11,17 @@ const BY_ACTION: ReadonlyMap<string, AuditCategory> = new Map<string, AuditCateg
   ['logging_disabled', 'audit_log'],
   ['logging_started', 'audit_log'],
   ['logging_stopped', 'audit_log'],
+  // auditd's own words for itself
+  ['changed-audit-configuration', 'audit_log'],
+  ['changed-audit-feature', 'audit_log'],
+  ['changed-auditd-configuration', 'audit_log'],
+  ['reconfigured-auditd', 'audit_log'],
+  ['started-audit', 'audit_log'],
+  ['shutdown-audit', 'audit_log'],
+  ['aborted-auditd-startup', 'audit_log'],
+  ['resumed-audit-logging', 'audit_log'],
+  ['rotated-audit-logs', 'audit_log'],
+  ['audit-error', 'audit_log'],
   ['backup_created', 'backup_restore'],
   ['backup_restored', 'backup_restore'],
 ]);

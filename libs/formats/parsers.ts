@@ -1,19 +1,38 @@
+import { auditd, auditdBody } from './auditd.js';
 import { ciscoIos } from './cisco-ios.js';
 import { ecsDocument } from './ecs-document.js';
+import { haproxy } from './haproxy.js';
+import { icinga } from './icinga.js';
+import { iis } from './iis.js';
 import { jsonBody, jsonDocument, jsonLine } from './json-lines.js';
 import { linuxAccounts } from './linux-accounts.js';
+import { linuxSystem } from './linux-system.js';
 import type { BodyParser, DocumentParser, LineParser } from '#ecs/parser.js';
 import { octetCounted } from './octet-counted.js';
+import { pensando } from './pensando.js';
 import { rfc3164 } from './rfc3164.js';
 import { rfc5424 } from './rfc5424.js';
 import { sshd } from './sshd.js';
 import { syslogDocument } from './syslog-document.js';
+import { webAccess, webAccessBody } from './web-access.js';
+import { webErrors, webErrorsBody } from './web-errors.js';
 import { windowsSecurity } from './windows-security.js';
 import { zeek } from './zeek.js';
 
 /** Every format that is understood. To add one: its file, its fixtures, and a line here; the first that matches reads. */
-const LINES = [jsonLine, rfc5424, octetCounted, rfc3164] as const;
-const BODIES = [sshd, ciscoIos, jsonBody, linuxAccounts] as const;
+const LINES = [jsonLine, rfc5424, octetCounted, auditd, iis, rfc3164, webAccess, webErrors, icinga] as const;
+const BODIES = [
+  sshd,
+  ciscoIos,
+  jsonBody,
+  auditdBody,
+  haproxy,
+  webAccessBody,
+  webErrorsBody,
+  pensando,
+  linuxAccounts,
+  linuxSystem,
+] as const;
 const DOCUMENTS = [windowsSecurity, zeek, syslogDocument, ecsDocument, jsonDocument] as const;
 
 export type ParserName = (typeof LINES | typeof BODIES | typeof DOCUMENTS)[number]['name'];
