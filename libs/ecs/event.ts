@@ -1,4 +1,4 @@
-import type { FileBlock, Hashes, PortableExecutable } from './host-blocks.js';
+import type { DnsBlock, FileBlock, Hashes, PortableExecutable, RegistryBlock } from './host-blocks.js';
 import type { WebBlocks } from './web-blocks.js';
 
 /** One ECS event (Elastic Common Schema 9, nested form) plus the `ot` block and Plantwatch's own `plantwatch` block. */
@@ -100,7 +100,7 @@ export interface UserBlock {
   domain?: string;
   group?: { id?: string };
   target?: { name?: string; id?: string; domain?: string };
-  effective?: { name?: string; id?: string };
+  effective?: { name?: string; id?: string; domain?: string };
 }
 
 export interface EndpointBlock {
@@ -186,7 +186,9 @@ export interface WinlogBlock {
   provider_name?: string;
   record_id?: string;
   computer_name?: string;
-  logon?: { type: string };
+  logon?: { type?: string; id?: string };
+  user?: { identifier: string };
+  process?: { pid: number; thread?: { id: number } };
   /** Values as text, the way Winlogbeat ships them, whatever the shipper. */
   event_data: Record<string, string>;
 }
@@ -258,6 +260,9 @@ export interface EcsEvent extends WebBlocks {
   process?: ProcessBlock;
   service?: { name?: string; type?: string };
   file?: FileBlock;
+  dll?: FileBlock;
+  registry?: RegistryBlock;
+  dns?: DnsBlock;
   log?: { level?: string; syslog?: SyslogBlock; file?: { path: string } };
   network?: NetworkBlock;
   observer?: ObserverBlock;

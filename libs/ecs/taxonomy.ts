@@ -6,7 +6,11 @@ import type { AuditCategory, EcsEvent, EventCategory, EventType, OtOperation } f
 const BY_ACTION: ReadonlyMap<string, AuditCategory> = new Map<string, AuditCategory>([
   ['audit_log_cleared', 'audit_log'],
   ['audit_log_full', 'audit_log'],
+  ['audit_log_backed_up', 'audit_log'],
+  ['audit_log_error', 'audit_log'],
+  ['audit_records_lost', 'audit_log'],
   ['audit_policy_changed', 'audit_log'],
+  ['audit_source_changed', 'audit_log'],
   ['logging_changed', 'audit_log'],
   ['logging_disabled', 'audit_log'],
   ['logging_started', 'audit_log'],

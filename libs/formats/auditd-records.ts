@@ -1,4 +1,5 @@
 import type { EventCategory, EventType } from '#ecs/event.js';
+import { categoriesOf, typesOf } from '#ecs/event-words.js';
 
 /** Whose identity the fields of a record give: see `auditd-parties.ts`. */
 export type Parties = 'actor' | 'account' | 'group' | 'login' | 'none';
@@ -128,39 +129,6 @@ export const RECORD_NUMBERS: ReadonlyMap<string, string> = new Map(
     .map((row): [string, string] => [row.slice(0, 4), row.slice(5)]),
 );
 
-const CATEGORIES = new Map<string, EventCategory>(
-  (
-    [
-      'authentication',
-      'configuration',
-      'driver',
-      'file',
-      'host',
-      'iam',
-      'network',
-      'package',
-      'process',
-      'session',
-    ] as const
-  ).map((name) => [name, name]),
-);
-const TYPES = new Map<string, EventType>(
-  (
-    [
-      'access',
-      'change',
-      'connection',
-      'creation',
-      'deletion',
-      'denied',
-      'end',
-      'group',
-      'info',
-      'start',
-      'user',
-    ] as const
-  ).map((name) => [name, name]),
-);
 const PARTIES = new Map<string, Parties>(
   (['actor', 'account', 'group', 'login', 'none'] as const).map((name) => [name, name]),
 );
@@ -174,16 +142,10 @@ export const RECORDS: ReadonlyMap<string, RecordMeaning> = new Map(
         record,
         {
           action,
-          category: listOf(category, CATEGORIES),
-          type: listOf(type, TYPES),
+          category: categoriesOf(category),
+          type: typesOf(type),
           parties: PARTIES.get(parties) ?? 'none',
         },
       ];
     }),
 );
-
-function listOf<Name>(joined: string, known: ReadonlyMap<string, Name>): readonly Name[] | undefined {
-  const list = joined.split('+').map((name) => known.get(name));
-  const whole = list.filter((name) => name !== undefined);
-  return whole.length === 0 ? undefined : whole;
-}

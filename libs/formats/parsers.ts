@@ -12,19 +12,34 @@ import { octetCounted } from './octet-counted.js';
 import { pensando } from './pensando.js';
 import { rfc3164 } from './rfc3164.js';
 import { rfc5424 } from './rfc5424.js';
+import { snare } from './snare.js';
 import { sshd } from './sshd.js';
 import { syslogDocument } from './syslog-document.js';
 import { webAccess, webAccessBody } from './web-access.js';
 import { webErrors, webErrorsBody } from './web-errors.js';
 import { windowsSecurity } from './windows-security.js';
+import { windowsXml, windowsXmlBody } from './windows-xml.js';
 import { zeek } from './zeek.js';
 
 /** Every format that is understood. To add one: its file, its fixtures, and a line here; the first that matches reads. */
-const LINES = [jsonLine, rfc5424, octetCounted, auditd, iis, rfc3164, webAccess, webErrors, icinga] as const;
+const LINES = [
+  jsonLine,
+  rfc5424,
+  octetCounted,
+  windowsXml,
+  auditd,
+  iis,
+  rfc3164,
+  webAccess,
+  webErrors,
+  icinga,
+] as const;
 const BODIES = [
   sshd,
   ciscoIos,
   jsonBody,
+  windowsXmlBody,
+  snare,
   auditdBody,
   haproxy,
   webAccessBody,
