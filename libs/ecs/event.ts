@@ -281,6 +281,8 @@ export interface EcsEvent extends WebBlocks {
   nginx?: JsonObject;
   pensando?: JsonObject;
   traefik?: { access: JsonObject };
+  vault?: { audit: JsonObject };
+  wireguard?: JsonObject;
   cisco?: {
     ios: { facility: string; mnemonic: string; access_list?: string; interface?: { name: string; state: string } };
   };

@@ -28,7 +28,6 @@ const HEAD =
   /^(?:node=(\S{1,255}) )?type=([A-Z0-9_]{1,40}|UNKNOWN\[\d{1,5}\]) (?:msg=)?(?:audit\((\d{10}\.\d{1,9}):(\d{1,19})\):|(?=msg=))/;
 /** journald and the kernel write no time in front of the record of a program. */
 const BARE = /^([A-Z][A-Z0-9_]{2,40}) (?=pid=|apparmor=|avc: )/;
-const PROGRAMS = new Set(['audispd', 'audisp-syslog', 'auditd', 'audit', 'kernel', 'tag_audit_log']);
 const OUTCOMES: ReadonlyMap<string, 'success' | 'failure'> = new Map([
   ['success', 'success'],
   ['1', 'success'],
@@ -42,9 +41,12 @@ const OUTCOMES: ReadonlyMap<string, 'success' | 'failure'> = new Map([
 
 function matches(event: EcsEvent): boolean {
   const name = event.process?.name;
-  const text = name === 'kernel' || name === 'audit' ? withoutKernel(event.message) : event.message;
-  if (HEAD.test(text)) return true;
-  return name !== undefined && PROGRAMS.has(name) && name === 'audit' && BARE.test(text);
+  if (name === 'kernel' || name === 'audit') {
+    const text = withoutKernel(event.message);
+    return HEAD.test(text) || (name === 'audit' && BARE.test(text));
+  }
+  const first = event.message.charCodeAt(0);
+  return (first === T || first === N) && HEAD.test(event.message);
 }
 
 function parse(event: EcsEvent, arrival: Arrival): Remainder {

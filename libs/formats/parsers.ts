@@ -9,16 +9,19 @@ import { linuxAccounts } from './linux-accounts.js';
 import { linuxSystem } from './linux-system.js';
 import type { BodyParser, DocumentParser, LineParser } from '#ecs/parser.js';
 import { octetCounted } from './octet-counted.js';
+import { openvpn } from './openvpn.js';
 import { pensando } from './pensando.js';
 import { rfc3164 } from './rfc3164.js';
 import { rfc5424 } from './rfc5424.js';
 import { snare } from './snare.js';
 import { sshd } from './sshd.js';
 import { syslogDocument } from './syslog-document.js';
+import { vault } from './vault.js';
 import { webAccess, webAccessBody } from './web-access.js';
 import { webErrors, webErrorsBody } from './web-errors.js';
 import { windowsSecurity } from './windows-security.js';
 import { windowsXml, windowsXmlBody } from './windows-xml.js';
+import { wireguard } from './wireguard.js';
 import { zeek } from './zeek.js';
 
 /** Every format that is understood. To add one: its file, its fixtures, and a line here; the first that matches reads. */
@@ -45,10 +48,12 @@ const BODIES = [
   webAccessBody,
   webErrorsBody,
   pensando,
+  openvpn,
+  wireguard,
   linuxAccounts,
   linuxSystem,
 ] as const;
-const DOCUMENTS = [windowsSecurity, zeek, syslogDocument, ecsDocument, jsonDocument] as const;
+const DOCUMENTS = [windowsSecurity, zeek, vault, syslogDocument, ecsDocument, jsonDocument] as const;
 
 export type ParserName = (typeof LINES | typeof BODIES | typeof DOCUMENTS)[number]['name'];
 

@@ -19,7 +19,11 @@ const ACTIONS: ReadonlyMap<string, 'allowed' | 'denied'> = new Map([
 ]);
 
 function matches({ message }: EcsEvent): boolean {
-  return START.test(message) && message.includes('"session-state"');
+  return (
+    (message.startsWith('[{') || message.startsWith('pen-')) &&
+    START.test(message) &&
+    message.includes('"session-state"')
+  );
 }
 
 function parse(event: EcsEvent, arrival: Arrival): Remainder {

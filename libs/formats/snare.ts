@@ -27,9 +27,9 @@ function textOf({ host, message }: EcsEvent): string {
 }
 
 function matches(event: EcsEvent): boolean {
-  return event.message.includes('\t') || event.message.includes('#011')
-    ? MARK.test(textOf(event).slice(0, REACH))
-    : false;
+  if (event.message.startsWith('MSWinEventLog')) return MARK.test(event.message);
+  const { name } = event.host ?? {};
+  return name !== undefined && MARK.test(name);
 }
 
 function parse(event: EcsEvent, arrival: Arrival): Remainder {

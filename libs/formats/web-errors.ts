@@ -18,7 +18,8 @@ export const webErrors = {
 /** Syslog has said the time; what is left begins at the level. */
 export const webErrorsBody = {
   name: 'web-errors-body',
-  matches: ({ message }) => APACHE.test(message) || NGINX.test(message),
+  matches: ({ message }) =>
+    message.startsWith('[') ? APACHE.test(message) : message.startsWith('2') && NGINX.test(message),
   parse: (event, arrival) => (event.message.startsWith('[') ? readApache : readNginx)(event, event.message, arrival),
 } satisfies BodyParser<'web-errors-body'>;
 

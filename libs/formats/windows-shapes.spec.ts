@@ -27,13 +27,14 @@ function ecsOf(line: string): unknown {
   return JSON.parse(JSON.stringify({ ...rest, event: ecs, audit: plantwatch?.audit_category }));
 }
 
+const plain = (value: JsonValue | undefined) => (typeof value === 'string' ? value : JSON.stringify(value ?? ''));
 const escape = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll('\r', '&#13;');
 
 function element(name: string, value: JsonValue): string {
-  if (!isObject(value)) return value === null ? `<${name}/>` : `<${name}>${escape(String(value))}</${name}>`;
+  if (!isObject(value)) return value === null ? `<${name}/>` : `<${name}>${escape(plain(value))}</${name}>`;
   const attributes = Object.entries(objectAt(value, '#attributes') ?? {})
-    .map(([key, text]) => ` ${key}='${escape(String(text)).replaceAll("'", '&apos;')}'`)
+    .map(([key, text]) => ` ${key}='${escape(plain(text)).replaceAll("'", '&apos;')}'`)
     .join('');
   const inner = Object.entries(value)
     .filter(([key]) => !key.startsWith('#'))
@@ -45,7 +46,7 @@ function element(name: string, value: JsonValue): string {
 function asXml(line: string): string {
   const event: JsonObject = JSON.parse(line).Event;
   const data = Object.entries(objectAt(event, 'EventData') ?? {})
-    .map(([name, value]) => `<Data Name="${escape(name)}">${escape(String(value ?? ''))}</Data>`)
+    .map(([name, value]) => `<Data Name="${escape(name)}">${escape(value === null ? '' : plain(value))}</Data>`)
     .join('');
   const body = event.UserData === undefined ? `<EventData>${data}</EventData>` : element('UserData', event.UserData);
   return `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event">${element('System', event.System!)}${body}</Event>`;
@@ -87,7 +88,7 @@ describe.each(PAIRS)('event %s', (_name, evtx, winlogbeat) => {
 });
 
 it('is read inside a syslog message as well', () => {
-  const [, evtx = ''] = PAIRS[0]!;
+  const [, evtx] = PAIRS[0]!;
   const event = at(`<13>1 2025-10-25T17:38:33Z collector Microsoft-Windows - - - ${asXml(evtx)}`);
   expect(event.plantwatch?.parser).toBe('windows-security');
   expect(event.host?.name).toBe(at(evtx).host?.name);

@@ -10,17 +10,23 @@ import type { XmlElement } from './xml-elements.js';
  */
 export const windowsXml = {
   name: 'windows-xml',
-  matches: (first, text) => first === 60 && START.test(text),
+  matches: (first, text) => first === 60 && isElement(text) && START.test(text),
   parse: (event, text) => read(event, text),
 } satisfies LineParser<'windows-xml'>;
 
 export const windowsXmlBody = {
   name: 'windows-xml-body',
-  matches: ({ message }) => message.charCodeAt(0) === 60 && START.test(message),
+  matches: ({ message }) => message.charCodeAt(0) === 60 && isElement(message) && START.test(message),
   parse: (event) => read(event, event.message),
 } satisfies BodyParser<'windows-xml-body'>;
 
 const START = /^(?:<\?xml[^>]{0,128}\?>\s{0,4})?<Event[\s>]/;
+
+/** Not a priority: the second character is `E` or `?`. */
+function isElement(text: string): boolean {
+  const second = text.charCodeAt(1);
+  return second === 69 || second === 63;
+}
 
 function read(event: EcsEvent, text: string): Remainder {
   const root = scanXml(text);
