@@ -29,7 +29,7 @@ function textOf({ host, message }: EcsEvent): string {
 function matches(event: EcsEvent): boolean {
   if (event.message.startsWith('MSWinEventLog')) return MARK.test(event.message);
   const { name } = event.host ?? {};
-  return name !== undefined && MARK.test(name);
+  return name !== undefined && name.length > 13 && MARK.test(name);
 }
 
 function parse(event: EcsEvent, arrival: Arrival): Remainder {

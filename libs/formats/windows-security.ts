@@ -62,9 +62,14 @@ function winlogOf(record: WindowsRecord, channel: string): WinlogBlock {
 
 /** Where no shipper wrote a zone, Sysmon's own time in UTC is the exact one. */
 function stampOf({ times, data, provider }: WindowsRecord): Stamp | undefined {
-  const stamps = times.flatMap((time) => (time === undefined ? [] : (scanIso(time, 0) ?? [])));
-  const exact = stamps.find(({ offset }) => offset !== undefined);
-  if (exact !== undefined) return exact;
+  let first: Stamp | undefined;
+  for (const time of times) {
+    const stamp = time === undefined ? undefined : scanIso(time, 0);
+    if (stamp?.offset !== undefined) return stamp;
+    first ??= stamp;
+  }
   const own = provider?.includes('Sysmon') === true ? scanIso(data.UtcTime ?? '', 0) : undefined;
-  return own === undefined ? stamps[0] : { ...own, offset: 0 };
+  if (own === undefined) return first;
+  own.offset = 0;
+  return own;
 }
