@@ -5,7 +5,7 @@ import { route, type LogsourceRouting } from '#pipelines/routing.js';
 import type { Ruleset } from '#engine/ruleset.js';
 
 /** Parts of an event whose keys the sender chooses. */
-const OPEN = ['winlog.event_data', 'zeek.row', 'json', 'log.syslog.structured_data'];
+const OPEN = ['winlog.event_data', 'auditd.log', 'zeek.row', 'json', 'log.syslog.structured_data'];
 
 /** Fields that a rule or a correlation reads and that no event has: with them it could never match, or never group. */
 export function unknownFields({ rules, correlations }: Ruleset, routing: LogsourceRouting): SigmaError[] {

@@ -3,7 +3,7 @@ export type FieldType = 'keyword' | 'ip' | 'date' | 'long' | 'float' | 'boolean'
 
 /**
  * The fields that Elasticsearch indexes, at most 150. Everything else in an event is kept and shown, but not searched:
- * `log.syslog.structured_data`, `winlog.event_data`, `zeek.row`, `json`.
+ * `log.syslog.structured_data`, `winlog.event_data`, `zeek.row`, `json`, and the blocks of their own that `event.ts` lists.
  */
 export const MAPPED_FIELDS: Readonly<Record<string, FieldType>> = {
   '@timestamp': 'date',
@@ -75,7 +75,10 @@ export const MAPPED_FIELDS: Readonly<Record<string, FieldType>> = {
   'service.type': 'keyword',
   'file.path': 'keyword',
   'file.name': 'keyword',
+  'registry.path': 'keyword',
   'dns.question.name': 'keyword',
+  'http.response.status_code': 'long',
+  'url.path': 'keyword',
 
   'log.level': 'keyword',
   'log.file.path': 'keyword',
@@ -126,6 +129,7 @@ export const MAPPED_FIELDS: Readonly<Record<string, FieldType>> = {
   'winlog.record_id': 'keyword',
   'winlog.computer_name': 'keyword',
   'winlog.logon.type': 'keyword',
+  'auditd.log.record_type': 'keyword',
   'zeek.log': 'keyword',
   'zeek.uid': 'keyword',
   'cisco.ios.facility': 'keyword',

@@ -1,3 +1,6 @@
+import type { DnsBlock, FileBlock, Hashes, PortableExecutable, RegistryBlock } from './host-blocks.js';
+import type { WebBlocks } from './web-blocks.js';
+
 /** One ECS event (Elastic Common Schema 9, nested form) plus the `ot` block and Plantwatch's own `plantwatch` block. */
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
@@ -95,8 +98,9 @@ export interface UserBlock {
   name?: string;
   id?: string;
   domain?: string;
+  group?: { id?: string };
   target?: { name?: string; id?: string; domain?: string };
-  effective?: { name?: string; id?: string };
+  effective?: { name?: string; id?: string; domain?: string };
 }
 
 export interface EndpointBlock {
@@ -115,23 +119,26 @@ export interface HostBlock {
   ip?: readonly string[];
   mac?: readonly string[];
   id?: string;
+  architecture?: string;
 }
 
-export interface ProcessBlock {
+/** The process itself, or its parent. */
+export interface ProcessOneBlock {
   name?: string;
   pid?: number;
+  entity_id?: string;
   executable?: string;
   command_line?: string;
-  working_directory?: string;
-  parent?: { name?: string; pid?: number; executable?: string; command_line?: string };
+  args?: readonly string[];
+  args_count?: number;
 }
 
-export interface FileBlock {
-  path?: string;
-  name?: string;
-  size?: number;
-  mime_type?: string;
-  hash?: Record<string, string>;
+export interface ProcessBlock extends ProcessOneBlock {
+  working_directory?: string;
+  thread?: { id: number };
+  hash?: Hashes;
+  pe?: PortableExecutable;
+  parent?: ProcessOneBlock & { user?: { name?: string; domain?: string } };
 }
 
 /** SD-ID to its parameters; a name given twice has all its values (RFC 5424, section 6.3). */
@@ -153,6 +160,16 @@ export interface SyslogBlock {
   structured_data?: StructuredData;
 }
 
+export interface NetworkBlock {
+  type?: string;
+  transport?: string;
+  protocol?: string;
+  direction?: string;
+  bytes?: number;
+  community_id?: string;
+  forwarded_ip?: string;
+}
+
 export interface ObserverBlock {
   name?: string;
   vendor?: string;
@@ -169,7 +186,9 @@ export interface WinlogBlock {
   provider_name?: string;
   record_id?: string;
   computer_name?: string;
-  logon?: { type: string };
+  logon?: { type?: string; id?: string };
+  user?: { identifier: string };
+  process?: { pid: number; thread?: { id: number } };
   /** Values as text, the way Winlogbeat ships them, whatever the shipper. */
   event_data: Record<string, string>;
 }
@@ -228,7 +247,7 @@ export interface PlantwatchBlock {
   destination_asset?: AssetContext;
 }
 
-export interface EcsEvent {
+export interface EcsEvent extends WebBlocks {
   /** ISO 8601, UTC, milliseconds: the device's clock. */
   '@timestamp': string;
   event: EventBlock;
@@ -241,8 +260,11 @@ export interface EcsEvent {
   process?: ProcessBlock;
   service?: { name?: string; type?: string };
   file?: FileBlock;
+  dll?: FileBlock;
+  registry?: RegistryBlock;
+  dns?: DnsBlock;
   log?: { level?: string; syslog?: SyslogBlock; file?: { path: string } };
-  network?: { transport?: string; protocol?: string; direction?: string; bytes?: number; community_id?: string };
+  network?: NetworkBlock;
   observer?: ObserverBlock;
   rule?: { id?: string; name?: string };
   error?: { message: string };
@@ -251,12 +273,18 @@ export interface EcsEvent {
   ot?: OtBlock;
   winlog?: WinlogBlock;
   zeek?: { log: string; uid?: string; row: JsonObject };
-  dns?: JsonObject;
   email?: JsonObject;
-  http?: JsonObject;
   tls?: JsonObject;
-  url?: JsonObject;
-  user_agent?: JsonObject;
+  auditd?: { log: JsonObject };
+  apache?: { error: JsonObject };
+  haproxy?: JsonObject;
+  icinga?: JsonObject;
+  iis?: JsonObject;
+  nginx?: JsonObject;
+  pensando?: JsonObject;
+  traefik?: { access: JsonObject };
+  vault?: { audit: JsonObject };
+  wireguard?: JsonObject;
   cisco?: {
     ios: { facility: string; mnemonic: string; access_list?: string; interface?: { name: string; state: string } };
   };

@@ -104,6 +104,22 @@ export function scanBsd(text: string, at: number): Stamp | undefined {
   return stamp;
 }
 
+/** The common log format of web servers: `10/Oct/2000:13:55:36 -0700`. */
+export function scanClf(text: string, at: number): Stamp | undefined {
+  const day = twoDigits(text, at);
+  const month = MONTHS.indexOf(text.slice(at + 3, at + 6)) + 1;
+  const century = twoDigits(text, at + 7);
+  const rest = twoDigits(text, at + 9);
+  if (day < 1 || month === 0 || century < 10 || rest < 0 || text.charCodeAt(at + 11) !== 58) return undefined;
+  const year = century * 100 + rest;
+  if (day > daysIn(month, year)) return undefined;
+  const stamp: Stamp = { year, month, day, time: 0, offset: undefined, end: at + 12 };
+  if (!scanTime(text, stamp)) return undefined;
+  if (text.charCodeAt(stamp.end) !== 32) return stamp;
+  const zoned = scanOffset(text, { ...stamp, end: stamp.end + 1 });
+  return zoned?.offset === undefined ? stamp : zoned;
+}
+
 /** Seconds since 1970 with an optional fraction: `1741944413.589793000`. */
 export function scanEpoch(text: string, at: number): Stamp | undefined {
   let i = at;

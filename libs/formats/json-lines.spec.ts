@@ -33,7 +33,7 @@ describe("a document of rsyslog's omelasticsearch", () => {
   it.each([
     [
       { ...DEFAULT, message: 'session opened', syslogtag: 'CRON[71]:' },
-      { process: { name: 'CRON', pid: 71 }, event: { dataset: 'syslog' } },
+      { process: { name: 'CRON', pid: 71 }, event: { dataset: 'system.syslog' } },
     ],
     [
       {

@@ -16,13 +16,19 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['groupdel', readAccount],
   ['usermod', readAccount],
   ['passwd', readPassword],
+  ['chpasswd', readPassword],
+  ['chage', readPassword],
+  ['gpasswd', readMembership],
 ]);
 
 const SU_FAILED = /^(?:FAILED SU \(to (\S{1,256})\) (\S{1,256})|'su (\S{1,256})' failed for (\S{1,256}))/;
 const SU = /^\(to (\S{1,256})\) (\S{1,256})/;
 const NEW = /^new (user|group): name=([^,]{1,256}), (?:UID=(\d{1,10}), )?(?:GID=(\d{1,10}))?/;
 const REMOVED = /^(?:delete user|removed group) '([^']{1,256})'/;
-const CHANGED = /^(?:change|lock|unlock|add) (?:user )?'([^']{1,256})'/;
+const CHANGED = /^(?:change|lock|unlock|add|delete) (?:user )?'([^']{1,256})'/;
+/** `add 'op' to group 'wheel'`, `delete 'op' from group 'wheel'`. */
+const JOINED = /^(?:add|delete) '[^']{1,256}' (?:to|from) (?:shadow )?group '([^']{1,256})'/;
+const MEMBERSHIP = /^user (\S{1,256}) (added|removed) by (\S{1,256}) (?:to|from) group (\S{1,256})/;
 const PASSWORD = /password (?:changed|for) (?:for )?'?([^\s']{1,256})/;
 
 function matches(event: EcsEvent): boolean {
@@ -80,15 +86,28 @@ function readAccount(event: EcsEvent, text: string): void {
   if (created === null && changed === null) return;
   const group = created === null ? event.process?.name?.startsWith('group') : created[1] === 'group';
   const name = created?.[2] ?? changed?.[1] ?? '';
-  const verb =
-    created !== null ? 'creation' : text.startsWith('delete') || text.startsWith('removed') ? 'deletion' : 'change';
+  const verb = created !== null ? 'creation' : REMOVED.test(text) ? 'deletion' : 'change';
   event.event.category = ['iam'];
   event.event.type = [group ? 'group' : 'user', verb];
   event.event.action = `${group ? 'group' : 'user'}_${verb}`;
   event.event.outcome = 'success';
   if (!group) event.user = { name, id: created?.[3] };
   const id = created?.[4];
-  if (group || id !== undefined) event.group = group ? { name, id } : { id };
+  const joined = JOINED.exec(text);
+  if (joined !== null) event.group = { name: joined[1] };
+  else if (group || id !== undefined) event.group = group ? { name, id } : { id };
+}
+
+function readMembership(event: EcsEvent, text: string): void {
+  const found = MEMBERSHIP.exec(text);
+  if (found === null) return;
+  const [, member, verb, actor, group] = found;
+  event.user = { name: actor, target: { name: member } };
+  event.group = { name: group };
+  event.event.action = verb === 'added' ? 'group_member_added' : 'group_member_removed';
+  event.event.category = ['iam'];
+  event.event.type = ['group', 'change'];
+  event.event.outcome = 'success';
 }
 
 function readPassword(event: EcsEvent, text: string): void {

@@ -1,6 +1,7 @@
 import { isIp, portOf } from '#ecs/addresses.js';
 import type { EcsEvent } from '#ecs/event.js';
 import { integerOf } from '#ecs/json-values.js';
+import { fileOf, registryOf } from './windows-paths.js';
 
 /** Which ECS fields the data of a Windows event fill, by kind of event. Keys are those of Microsoft's event schema. */
 export type Data = Readonly<Record<string, string>>;
@@ -24,9 +25,20 @@ const TRANSPORTS: ReadonlyMap<string, string> = new Map([
   ['58', 'ipv6-icmp'],
 ]);
 
-function valueOf(data: Data, key: string): string | undefined {
+export function valueOf(data: Data, key: string): string | undefined {
   const value = Object.hasOwn(data, key) ? data[key] : undefined;
   return value === undefined || value === '' || value === '-' || value === 'S-1-0-0' ? undefined : value;
+}
+
+/** `DOMAIN\\user`, `user@domain` (kept whole) or a bare name. */
+export function accountOf(text: string): { name: string; domain?: string } {
+  const slash = text.indexOf('\\');
+  return slash < 1 ? { name: text } : { domain: text.slice(0, slash), name: text.slice(slash + 1) };
+}
+
+export function lastName(path: string): string | undefined {
+  const name = path.slice(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1);
+  return name === '' ? undefined : name;
 }
 
 function party(data: Data, prefix: 'Subject' | 'Target'): { name?: string; id?: string; domain?: string } | undefined {
@@ -65,6 +77,85 @@ export function readLogon(event: EcsEvent, data: Data): void {
   if (reason !== undefined) event.event.reason = reason;
 }
 
+/** Files, keys and processes that audited access is about; the type of the object says what the event is. */
+export function readObject(event: EcsEvent, data: Data): void {
+  readSubject(event, data);
+  event.process = processOf(valueOf(data, 'ProcessName'), valueOf(data, 'ProcessId'));
+  const path = valueOf(data, 'ObjectName');
+  const kind = valueOf(data, 'ObjectType');
+  const key = event.event.category !== undefined || kind === 'Key';
+  if (key) event.event.category ??= ['registry'];
+  else event.event.category = [kind === 'Process' || kind === 'Thread' || kind === 'Token' ? 'process' : 'file'];
+  if (path === undefined) return;
+  if (key) event.registry = { ...registryOf(path, false), value: valueOf(data, 'ObjectValueName') };
+  else if (kind === 'File') event.file = fileOf(path);
+}
+
+export function readShare(event: EcsEvent, data: Data): void {
+  readLogonSubject(event, data);
+  const account = valueOf(data, 'AccountName');
+  if (account !== undefined) event.user = { name: account, domain: valueOf(data, 'AccountDomain') };
+  const client = valueOf(data, 'ClientAddress');
+  if (client !== undefined)
+    event.source = { domain: valueOf(data, 'ClientName'), ip: isIp(client) ? client : undefined };
+  const target = valueOf(data, 'RelativeTargetName');
+  if (target !== undefined) event.file = { path: target, name: lastName(target) };
+}
+
+export function readTask(event: EcsEvent, data: Data): void {
+  readSubject(event, data);
+  const user = valueOf(data, 'UserContext') ?? valueOf(data, 'UserName');
+  if (user !== undefined) event.user = accountOf(user);
+}
+
+/** Network Policy Server: RADIUS for VPN, wireless and 802.1X. */
+export function readNetworkPolicy(event: EcsEvent, data: Data): void {
+  event.user = party(data, 'Subject');
+  const client = valueOf(data, 'NASIPv4Address') ?? valueOf(data, 'ClientIPAddress');
+  if (client !== undefined && isIp(client)) event.observer = { ip: [client] };
+  const station = valueOf(data, 'CallingStationID');
+  if (station !== undefined && isIp(station)) event.source = { ip: station };
+  event.event.reason = valueOf(data, 'Reason') ?? valueOf(data, 'ReasonCode');
+}
+
+export function readTerminal(event: EcsEvent, data: Data): void {
+  const user = valueOf(data, 'User');
+  if (user !== undefined) event.user = accountOf(user);
+  const address = valueOf(data, 'Address');
+  if (address !== undefined && isIp(address)) event.source = { ip: address };
+}
+
+/** UserData of the remote desktop listener: user, domain, address. */
+export function readParameters(event: EcsEvent, data: Data): void {
+  const name = valueOf(data, 'Param1');
+  if (name !== undefined) event.user = { name, domain: valueOf(data, 'Param2') };
+  const address = valueOf(data, 'Param3');
+  if (address !== undefined && isIp(address)) event.source = { ip: address };
+}
+
+export function readDefender(event: EcsEvent, data: Data): void {
+  const user = valueOf(data, 'Detection User') ?? valueOf(data, 'User');
+  if (user !== undefined) event.user = accountOf(user);
+  const threat = valueOf(data, 'Threat Name');
+  if (threat === undefined) return;
+  event.event.kind = 'alert';
+  event.rule = { name: threat };
+  const path = /^(?:file|containerfile):_([^;]{1,4096})/.exec(valueOf(data, 'Path') ?? '')?.[1];
+  if (path !== undefined) event.file = fileOf(path);
+  event.process = processOf(valueOf(data, 'Process Name'), undefined);
+}
+
+export function readScript(event: EcsEvent, data: Data): void {
+  const path = valueOf(data, 'Path') ?? valueOf(data, 'ScriptName');
+  if (path !== undefined) event.file = fileOf(path);
+}
+
+export function readImagePath(event: EcsEvent, data: Data): void {
+  event.process = processOf(valueOf(data, 'ModifyingApplication'), undefined);
+  const rule = valueOf(data, 'RuleName');
+  if (rule !== undefined) event.rule = { name: rule, id: valueOf(data, 'RuleId') };
+}
+
 export function readLogonSubject(event: EcsEvent, data: Data): void {
   readSubject(event, data);
   readSource(event, data);
@@ -101,7 +192,7 @@ export function readGroup(event: EcsEvent, data: Data): void {
 function processOf(executable: string | undefined, id: string | undefined): EcsEvent['process'] {
   const pid = integerOf(id);
   if (executable === undefined && (pid === undefined || pid === 0)) return undefined;
-  return { executable, name: executable?.slice(executable.lastIndexOf('\\') + 1), pid };
+  return { executable, name: executable === undefined ? undefined : lastName(executable), pid };
 }
 
 export function readCreated(event: EcsEvent, data: Data): void {
@@ -113,6 +204,8 @@ export function readCreated(event: EcsEvent, data: Data): void {
     command_line: commandLine,
     parent,
   };
+  const target = party(data, 'Target');
+  if (target?.name !== undefined) event.user = { ...event.user, effective: target };
 }
 
 export function readExited(event: EcsEvent, data: Data): void {
@@ -122,7 +215,7 @@ export function readExited(event: EcsEvent, data: Data): void {
 
 export function readService(event: EcsEvent, data: Data): void {
   readSubject(event, data);
-  event.service = { name: valueOf(data, 'ServiceName') };
+  event.service = { name: valueOf(data, 'ServiceName') ?? valueOf(data, 'param1') };
   event.process = processOf(valueOf(data, 'ServiceFileName') ?? valueOf(data, 'ImagePath'), undefined);
 }
 

@@ -11,6 +11,10 @@ export interface WindowsRecord {
   /** Candidates for the device's time, best first. */
   times: readonly (string | undefined)[];
   level: string | undefined;
+  /** In whose name the event was written, a SID. */
+  userId: string | undefined;
+  pid: number | undefined;
+  thread: number | undefined;
   /** undefined: the record does not say. */
   failed: boolean | undefined;
   message: string | undefined;
@@ -58,6 +62,8 @@ const FLAT_META = new Set([
   'port',
   'tags',
 ]);
+/** As Winlogbeat names the levels of an event (`Level` of its System part). */
+const LEVELS = ['information', 'critical', 'error', 'warning', 'information', 'verbose'];
 /** Also the name of a data field of Sysmon. */
 const FLAT_TYPES = new Set(['AUDIT_SUCCESS', 'AUDIT_FAILURE', 'INFO', 'WARNING', 'ERROR', 'CRITICAL', 'VERBOSE']);
 
@@ -90,7 +96,10 @@ function fromFlat(document: JsonObject): WindowsRecord | undefined {
     computer: textOf(document.Hostname),
     recordId: textOf(document.RecordNumber),
     times: [textOf(document['@timestamp']), textOf(document.EventTime), textOf(document.TimeCreated)],
-    level: textOf(document.Severity)?.toLowerCase(),
+    level: levelOf(document.Severity ?? document.Level),
+    userId: textOf(document.UserID),
+    pid: integerOf(document.ExecutionProcessID),
+    thread: integerOf(document.ExecutionThreadID ?? document.ThreadID),
     failed: failedBy(type === '' ? document.Keywords : type),
     message: textOf(document.Message),
     data,
@@ -105,6 +114,7 @@ function fromWinlogbeat(document: JsonObject, winlog: JsonObject): WindowsRecord
   keepAll(data, objectAt(winlog, 'event_data'));
   const outcome = objectAt(document, 'event')?.outcome;
   const log = objectAt(document, 'log');
+  const process = objectAt(winlog, 'process');
   return {
     id,
     channel: textOf(winlog.channel),
@@ -112,7 +122,10 @@ function fromWinlogbeat(document: JsonObject, winlog: JsonObject): WindowsRecord
     computer: textOf(winlog.computer_name),
     recordId: textOf(winlog.record_id),
     times: [textOf(document['@timestamp'])],
-    level: textOf(log?.level),
+    level: levelOf(log?.level),
+    userId: textOf(objectAt(winlog, 'user')?.identifier),
+    pid: integerOf(process?.pid),
+    thread: integerOf(process === undefined ? undefined : objectAt(process, 'thread')?.id),
     failed: outcome === 'failure' ? true : failedBy(winlog.keywords),
     message: textOf(document.message),
     data,
@@ -127,6 +140,7 @@ function fromXml(event: JsonObject, system: JsonObject): WindowsRecord | undefin
   // UserData wraps its fields in one element named after the event: LogFileCleared, for instance.
   for (const wrapped of Object.values(objectAt(event, 'UserData') ?? {})) if (isObject(wrapped)) keepAll(data, wrapped);
   keepAll(data, objectAt(event, 'EventData'));
+  const execution = attributes(system.Execution);
   return {
     id,
     channel: textOf(system.Channel),
@@ -134,9 +148,12 @@ function fromXml(event: JsonObject, system: JsonObject): WindowsRecord | undefin
     computer: textOf(system.Computer),
     recordId: textOf(system.EventRecordID),
     times: [textOf(attributes(system.TimeCreated)?.SystemTime)],
-    level: undefined,
+    level: levelOf(system.Level),
+    userId: textOf(attributes(system.Security)?.UserID),
+    pid: integerOf(execution?.ProcessID),
+    thread: integerOf(execution?.ThreadID),
     failed: failedBy(system.Keywords),
-    message: undefined,
+    message: textOf(objectAt(event, 'RenderingInfo')?.Message),
     data,
   };
 }
@@ -146,7 +163,25 @@ function attributes(element: JsonObject[string] | undefined): JsonObject | undef
 }
 
 function keepAll(data: Record<string, string>, from: JsonObject | undefined): void {
-  for (const key of Object.keys(from ?? {})) if (key !== '#attributes') keep(data, key, from?.[key]);
+  for (const key of Object.keys(from ?? {})) {
+    const value = from?.[key];
+    const unnamed = key === 'Data' ? unnamedOf(value) : undefined;
+    // Classic events have no names for their data: Winlogbeat counts them.
+    if (unnamed !== undefined) for (const [at, text] of unnamed.entries()) keep(data, `param${at + 1}`, text);
+    else if (key !== '#attributes') keep(data, key, value);
+  }
+}
+
+/** `<Data>a</Data><Data>b</Data>` as converters write it: a text, a list, or either under `#text`. */
+function unnamedOf(value: JsonObject[string] | undefined): JsonObject[string][] | undefined {
+  const text = isObject(value) ? value['#text'] : value;
+  if (Array.isArray(text)) return text;
+  return typeof text === 'string' ? [text] : undefined;
+}
+
+function levelOf(value: JsonObject[string] | undefined): string | undefined {
+  const text = textOf(value)?.toLowerCase();
+  return text === 'info' ? 'information' : /^\d$/.test(text ?? '') ? LEVELS[Number(text)] : text;
 }
 
 function keep(data: Record<string, string>, key: string, value: JsonObject[string] | undefined): void {

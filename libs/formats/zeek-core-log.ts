@@ -57,7 +57,7 @@ function readCore(event: EcsEvent, row: JsonObject, name: string, shape: CoreSha
   }
   for (const [column, root, path, kind] of shape.places ?? []) {
     const value = valueOf(columnOf(row, column), kind ?? 'text');
-    if (value !== undefined) put((event[root] ??= {}), path, value);
+    if (value !== undefined) put(event, `${root}.${path}`, value);
   }
   const words = (shape.says ?? []).map((column) => textAt(row, column)).filter((text) => text !== undefined);
   if (words.length > 0) event.message = `${name}: ${words.join(' ')}`.slice(0, LONGEST_MESSAGE);
@@ -84,14 +84,15 @@ function valueOf(value: JsonValue | undefined, kind: Kind): JsonValue | undefine
   }
 }
 
-function put(object: JsonObject, path: string, value: JsonValue): void {
+function put(event: object, path: string, value: JsonValue): void {
   const names = path.split('.');
   const leaf = names.pop() ?? path;
-  let node = object;
+  let node = event;
   for (const name of names) {
-    const next = node[name] ?? (node[name] = {});
-    if (!isObject(next)) return;
+    const next: unknown = Reflect.get(node, name) ?? {};
+    if (typeof next !== 'object' || next === null) return;
+    Reflect.set(node, name, next);
     node = next;
   }
-  node[leaf] = value;
+  Reflect.set(node, leaf, value);
 }

@@ -1,5 +1,6 @@
 import { isIp } from '#ecs/addresses.js';
 import type { EcsEvent, EventType, JsonObject } from '#ecs/event.js';
+import type { FileBlock, Hashes } from '#ecs/host-blocks.js';
 import { integerOf, textOf } from '#ecs/json-values.js';
 import { coreLog, coreLogs, textAt } from './zeek-core-log.js';
 import type { ZeekLog } from './zeek-log.js';
@@ -67,17 +68,18 @@ export const FILE_LOGS: readonly ZeekLog[] = [
 
 function readFile(event: EcsEvent, row: JsonObject): void {
   const name = textOf(row.filename);
-  event.file = {
+  const file: FileBlock = {
     name,
     mime_type: textOf(row.mime_type),
     size: integerOf(row.total_bytes) ?? integerOf(row.seen_bytes),
   };
-  const hash: Record<string, string> = {};
+  event.file = file;
+  const hash: Hashes = {};
   for (const kind of HASHES) {
     const value = textOf(row[kind]);
     if (value !== undefined) hash[kind] = value;
   }
-  if (Object.keys(hash).length > 0) event.file.hash = hash;
+  if (Object.keys(hash).length > 0) file.hash = hash;
   if (event.source !== undefined) return;
   // Logs of before Zeek 5.1 have sender and receiver only; `is_orig` tells which of them is the client.
   const sender = firstIp(row.tx_hosts);

@@ -114,11 +114,11 @@ function readDns(event: EcsEvent, row: JsonObject): void {
   if (code !== undefined) event.event.outcome = code === 'NOERROR' ? 'success' : 'failure';
   if (answers.length === 0) return;
   const times = Array.isArray(row.TTLs) ? row.TTLs : [];
-  dns.answers = answers.map((data, index): JsonValue => {
+  dns.answers = answers.map((data, index) => {
     const ttl = times[index];
     return typeof ttl === 'number' ? { data: textOf(data) ?? '', ttl } : { data: textOf(data) ?? '' };
   });
-  const addresses = answers.filter((data) => typeof data === 'string' && isIp(data));
+  const addresses = answers.filter((data): data is string => typeof data === 'string' && isIp(data));
   if (addresses.length > 0) dns.resolved_ip = addresses;
 }
 
