@@ -200,7 +200,7 @@ function readAccessList(event: EcsEvent, text: string): void {
     );
   if (found === null) return;
   const [, list = '', verdict, protocol, source, sourcePort, target, targetPort] = found;
-  if (event.cisco !== undefined) event.cisco.ios.access_list = list;
+  if (event.cisco?.ios !== undefined) event.cisco.ios.access_list = list;
   event.event.type = ['connection', verdict === 'denied' ? 'denied' : 'allowed'];
   event.event.outcome = verdict === 'denied' ? 'failure' : 'success';
   if (protocol !== undefined) event.network = { transport: protocol };
@@ -214,6 +214,6 @@ function readAccessList(event: EcsEvent, text: string): void {
 /** `Line protocol on Interface GigabitEthernet0/1, changed state to down` */
 function readInterface(event: EcsEvent, text: string): void {
   const found = /Interface ([^,\s]{1,64}),? changed state to ([a-z ]{2,32})/.exec(text);
-  if (found === null || event.cisco === undefined) return;
+  if (found === null || event.cisco?.ios === undefined) return;
   event.cisco.ios.interface = { name: found[1] ?? '', state: (found[2] ?? '').trim() };
 }
