@@ -1,9 +1,16 @@
+import { cef } from './cef.js';
+import { ciscoAsa } from './cisco-asa.js';
+import { ciscoFirepower } from './cisco-firepower.js';
 import { ciscoIos } from './cisco-ios.js';
 import { ecsDocument } from './ecs-document.js';
+import { fortinet } from './fortinet.js';
 import { jsonBody, jsonDocument, jsonLine } from './json-lines.js';
+import { leef } from './leef.js';
 import { linuxAccounts } from './linux-accounts.js';
 import type { BodyParser, DocumentParser, LineParser } from '#ecs/parser.js';
+import { netfilter } from './netfilter.js';
 import { octetCounted } from './octet-counted.js';
+import { paloAlto } from './palo-alto.js';
 import { rfc3164 } from './rfc3164.js';
 import { rfc5424 } from './rfc5424.js';
 import { sshd } from './sshd.js';
@@ -13,7 +20,7 @@ import { zeek } from './zeek.js';
 
 /** Every format that is understood. To add one: its file, its fixtures, and a line here; the first that matches reads. */
 const LINES = [jsonLine, rfc5424, octetCounted, rfc3164] as const;
-const BODIES = [sshd, ciscoIos, jsonBody, linuxAccounts] as const;
+const BODIES = [sshd, ciscoAsa, ciscoFirepower, ciscoIos, cef, leef, jsonBody, fortinet, paloAlto, netfilter, linuxAccounts] as const;
 const DOCUMENTS = [windowsSecurity, zeek, syslogDocument, ecsDocument, jsonDocument] as const;
 
 export type ParserName = (typeof LINES | typeof BODIES | typeof DOCUMENTS)[number]['name'];

@@ -1,4 +1,5 @@
 import { scanHead, skip } from './bsd-head.js';
+import { isPipedHead } from './cef-header.js';
 import { scanMnemonic } from './cisco-mnemonic.js';
 import { addFlaw, addTag } from '#ecs/event.js';
 import type { EcsEvent } from '#ecs/event.js';
@@ -43,14 +44,19 @@ function parse(event: EcsEvent, text: string, arrival: Arrival): Remainder {
 
 /** Reads host and tag at `at`; returns where the message begins. A host is only looked for behind a time stamp. */
 function scanNames(text: string, at: number, stamped: boolean, header: SyslogHeader): number {
-  if (scanMnemonic(text, at) !== undefined) return at;
+  if (isMessage(text, at)) return at;
   const tagged = scanTag(text, at, header);
   if (tagged >= 0 || !stamped) return Math.max(tagged, at);
   const end = endOfToken(text, at);
   const next = skip(text, end, COLON);
   if (end === at || end - at > LONGEST_TOKEN || next >= text.length || NO_TAG.includes(text.charCodeAt(at))) return at;
   if (header.hostname === '') header.hostname = text.slice(at, end);
-  return scanMnemonic(text, next) === undefined ? Math.max(scanTag(text, next, header), next) : next;
+  return isMessage(text, next) ? next : Math.max(scanTag(text, next, header), next);
+}
+
+/** Formats that begin with words of their own, which are neither host nor tag. */
+function isMessage(text: string, at: number): boolean {
+  return scanMnemonic(text, at) !== undefined || isPipedHead(text, at);
 }
 
 /** `name:`, `name[pid]:` or `name[pid]`. Returns where the message begins, or -1 when there is no tag. */
