@@ -6,8 +6,8 @@ import type { Stamp } from '#ecs/timestamps.js';
 
 /** The time that a device writes inside its message, beside the header's. */
 
-/** Takes the stamp for the event's time: the format says that this is when it happened. */
-export function takeTime(event: EcsEvent, stamp: Stamp, arrival: Arrival): void {
+/** The stamp is the event's time, whatever the header says. */
+export function replaceTime(event: EcsEvent, stamp: Stamp, arrival: Arrival): void {
   if (event.tags !== undefined) {
     const tags = event.tags.filter((tag) => tag !== 'timestamp_guessed');
     event.tags = tags.length > 0 ? tags : undefined;
@@ -15,9 +15,18 @@ export function takeTime(event: EcsEvent, stamp: Stamp, arrival: Arrival): void 
   applyStamp(event, stamp, arrival);
 }
 
+/** The stamp is the event's time, unless a zone or a year would have to be guessed and the header has both. */
+export function takeTime(event: EcsEvent, stamp: Stamp | undefined, arrival: Arrival): void {
+  if (stamp === undefined) return;
+  if (!isGuessed(stamp) || event['@timestamp'] === '' || isGuess(event)) replaceTime(event, stamp, arrival);
+}
+
 /** Takes the stamp where it says more than the header: where there was no time yet, or where only this one is whole. */
 export function preferTime(event: EcsEvent, stamp: Stamp | undefined, arrival: Arrival): void {
   if (stamp === undefined) return;
-  const guessed = event.tags?.includes('timestamp_guessed') === true;
-  if (event['@timestamp'] === '' || (guessed && !isGuessed(stamp))) takeTime(event, stamp, arrival);
+  if (event['@timestamp'] === '' || (isGuess(event) && !isGuessed(stamp))) replaceTime(event, stamp, arrival);
+}
+
+function isGuess(event: EcsEvent): boolean {
+  return event.tags?.includes('timestamp_guessed') === true;
 }

@@ -140,7 +140,7 @@ function readHost(event: EcsEvent, pairs: Record<string, string>): void {
 function readTime(event: EcsEvent, pairs: Record<string, string>, arrival: Arrival): void {
   const zone = /^[+-]\d{4}$/.test(pairs.tz ?? '') ? pairs.tz : '';
   const stamp = scanWritten(pairs.eventtime ?? '') ?? scanWritten(`${pairs.date} ${pairs.time}${zone}`);
-  if (stamp !== undefined) takeTime(event, stamp, arrival);
+  takeTime(event, stamp, arrival);
 }
 
 function readKind(event: EcsEvent, kind: string, pairs: Record<string, string>): void {

@@ -2,7 +2,7 @@ import { addFlaw } from '#ecs/event.js';
 import type { EcsEvent, LeefBlock } from '#ecs/event.js';
 import type { Arrival, BodyParser } from '#ecs/parser.js';
 import { scanWritten } from '#ecs/written-times.js';
-import { preferTime, takeTime } from './body-time.js';
+import { replaceTime } from './body-time.js';
 import { scanExtension } from './cef-extension.js';
 import { findHead, scanPiped } from './cef-header.js';
 import { dictionary, setField } from './ecs-setters.js';
@@ -113,8 +113,5 @@ function readAttributes(text: string, at: number, delimiter: string): Record<str
 /** `devTime` is when it happened; its format, where one is given, is one of those that show themselves. */
 function readTime(event: EcsEvent, attributes: Record<string, string>, arrival: Arrival): void {
   const stamp = scanWritten(attributes.devTime ?? '');
-  if (stamp === undefined) return;
-  if (stamp.offset !== undefined || stamp.year !== undefined) takeTime(event, stamp, arrival);
-  else if (event['@timestamp'] === '' || attributes.devTimeFormat !== undefined) takeTime(event, stamp, arrival);
-  else preferTime(event, stamp, arrival);
+  if (stamp !== undefined) replaceTime(event, stamp, arrival);
 }

@@ -16,7 +16,7 @@ export const paloAlto = {
   parse,
 } satisfies BodyParser<'palo-alto'>;
 
-const HEAD = /^\d{0,3},(?:\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?)?,\w{0,24},([A-Z]{3,16}),/;
+const HEAD = /^\d{0,3},(?:\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?)?,\w{0,24},([A-Z][A-Z-]{2,15}),/;
 const URL_SUBTYPES = new Set(['url']);
 const FILE_SUBTYPES = new Set(['file', 'wildfire', 'wildfire-virus', 'virus', 'spyware', 'data', 'ml-virus']);
 
@@ -141,7 +141,7 @@ function readSystem(event: EcsEvent, own: JsonObject): void {
 /** PAN-OS 10 and later write a stamp with a zone in a last column; before, the firewall's wall clock is all there is. */
 function readTimes(event: EcsEvent, own: JsonObject, arrival: Arrival): void {
   const stamp = scanWritten(textAt(own, 'generated_time')) ?? scanWritten(textAt(own, 'receive_time'));
-  if (stamp !== undefined) takeTime(event, stamp, arrival);
+  takeTime(event, stamp, arrival);
   const start = textAt(own, 'start_time');
   if (start !== '') setField(event, 'event.start', start);
 }
