@@ -92,6 +92,10 @@ export interface EventBlock {
   sequence?: number;
   /** Nanoseconds. */
   duration?: number;
+  /** The source's own scale. */
+  severity?: number;
+  start?: string;
+  end?: string;
 }
 
 export interface UserBlock {
@@ -104,13 +108,16 @@ export interface UserBlock {
 }
 
 export interface EndpointBlock {
+  /** As written, where it is no address. */
+  address?: string;
   ip?: string;
   port?: number;
   domain?: string;
   mac?: string;
   bytes?: number;
   packets?: number;
-  user?: { name?: string };
+  user?: { name?: string; id?: string; domain?: string };
+  nat?: { ip?: string; port?: number };
 }
 
 export interface HostBlock {
@@ -174,10 +181,64 @@ export interface ObserverBlock {
   name?: string;
   vendor?: string;
   product?: string;
+  version?: string;
   type?: string;
+  serial_number?: string;
   ip?: readonly string[];
-  ingress?: { interface: { name: string } };
-  egress?: { interface: { name: string } };
+  mac?: readonly string[];
+  ingress?: { interface?: { name: string }; zone?: string };
+  egress?: { interface?: { name: string }; zone?: string };
+}
+
+export interface NetworkBlock {
+  transport?: string;
+  protocol?: string;
+  application?: string;
+  direction?: string;
+  type?: string;
+  iana_number?: string;
+  bytes?: number;
+  packets?: number;
+  community_id?: string;
+  vlan?: { id?: string };
+}
+
+export interface RuleBlock {
+  id?: string;
+  name?: string;
+  category?: string;
+  ruleset?: string;
+  uuid?: string;
+}
+
+export interface ThreatBlock {
+  technique?: { id?: string[]; name?: string[] };
+  tactic?: { name?: string[] };
+}
+
+/** ArcSight's Common Event Format: the header, and the extensions by the keys that were written. */
+export interface CefBlock {
+  version: string;
+  device: { vendor: string; product: string; version: string; event_class_id: string };
+  name: string;
+  severity: string;
+  extensions: Record<string, string>;
+}
+
+/** IBM's Log Event Extended Format. */
+export interface LeefBlock {
+  version: string;
+  device: { vendor: string; product: string; version: string };
+  event_id: string;
+  delimiter: string;
+  attributes: Record<string, string>;
+}
+
+export interface CiscoIosBlock {
+  facility: string;
+  mnemonic: string;
+  access_list?: string;
+  interface?: { name: string; state: string };
 }
 
 export interface WinlogBlock {
@@ -266,7 +327,8 @@ export interface EcsEvent extends WebBlocks {
   log?: { level?: string; syslog?: SyslogBlock; file?: { path: string } };
   network?: NetworkBlock;
   observer?: ObserverBlock;
-  rule?: { id?: string; name?: string };
+  rule?: RuleBlock;
+  threat?: ThreatBlock;
   error?: { message: string };
   tags?: string[];
   related?: { ip?: string[]; user?: string[]; hosts?: string[] };
@@ -285,9 +347,20 @@ export interface EcsEvent extends WebBlocks {
   traefik?: { access: JsonObject };
   vault?: { audit: JsonObject };
   wireguard?: JsonObject;
-  cisco?: {
-    ios: { facility: string; mnemonic: string; access_list?: string; interface?: { name: string; state: string } };
-  };
+  cisco?: { ios?: CiscoIosBlock; asa?: JsonObject; ftd?: JsonObject; ise?: JsonObject };
+  cef?: CefBlock;
+  leef?: LeefBlock;
+  /** Keys and columns of a device that have no ECS place, under the name of its maker. */
+  fortinet?: { firewall: JsonObject };
+  panw?: { panos: JsonObject };
+  juniper?: { junos: JsonObject };
+  checkpoint?: JsonObject;
+  sophos?: JsonObject;
+  netfilter?: JsonObject;
+  moxa?: JsonObject;
+  hirschmann?: JsonObject;
+  apc?: JsonObject;
+  key_value?: JsonObject;
   /** Keys of a JSON document that have no ECS place. */
   json?: JsonObject;
   plantwatch?: PlantwatchBlock;

@@ -1,6 +1,7 @@
 import { findMnemonic, scanMnemonic } from './cisco-mnemonic.js';
 import { scanBsd, scanEpoch, scanIso } from '#ecs/timestamps.js';
 import type { Stamp } from '#ecs/timestamps.js';
+import { scanSlashed } from '#ecs/written-times.js';
 
 /** What stands between the priority and the host of a BSD syslog line; empty text stands for what is not there. */
 export interface BsdHead {
@@ -16,6 +17,7 @@ export interface BsdHead {
 const SPACE = 32;
 const ASTERISK = 42;
 const POINT = 46;
+const SLASH = 47;
 const COLON = 58;
 const PREFIXES = 5;
 const LONGEST_PREFIX = 255;
@@ -65,11 +67,13 @@ function scanMarkedStamp(text: string, at: number, head: BsdHead): boolean {
   return true;
 }
 
-function scanStamp(text: string, at: number): Stamp | undefined {
+/** Any of the stamps that stand in a header. */
+export function scanStamp(text: string, at: number): Stamp | undefined {
   const first = text.charCodeAt(at);
   if (first >= 65 && first <= 90) return scanBsd(text, at);
   if (!(first >= 48 && first <= 57)) return undefined;
   const fifth = text.charCodeAt(at + 4);
+  if (text.charCodeAt(at + 2) === SLASH) return scanSlashed(text, at);
   if (fifth === 45) return scanIso(text, at);
   return fifth === SPACE ? scanBsd(text, at) : scanEpoch(text, at);
 }

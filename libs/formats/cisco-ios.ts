@@ -1,4 +1,5 @@
 import { isIp, portOf } from '#ecs/addresses.js';
+import { loggingAction } from './cisco-command.js';
 import { findMnemonic, scanMnemonic } from './cisco-mnemonic.js';
 import type { EcsEvent, EventCategory, EventType, Outcome } from '#ecs/event.js';
 import { SEVERITIES } from '#ecs/syslog-priority.js';
@@ -75,7 +76,6 @@ const READINGS: ReadonlyMap<string, Reading> = new Map<string, Reading>([
 ]);
 
 const REACH = 64;
-const NOT_IOS = new Set(['ASA', 'FTD', 'PIX', 'FWSM']);
 
 function matches(event: EcsEvent): boolean {
   return event.message.charCodeAt(0) === 37 && scanMnemonic(event.message, 0) !== undefined;
@@ -88,12 +88,11 @@ function parse(event: EcsEvent): 'done' | 'refused' {
   if (found === undefined || at < 0) return 'refused';
   const { facility, severity, mnemonic } = found;
   const text = message.slice(found.end).replace(/^[ :]+/, '');
-  const product = NOT_IOS.has(facility) ? 'asa' : 'ios';
-  event.event.dataset = `cisco.${product}`;
+  event.event.dataset = 'cisco.ios';
   event.event.module = 'cisco';
   event.event.code = `${facility}-${severity}-${mnemonic}`;
   event.event.provider = 'cisco';
-  event.observer = { vendor: 'Cisco', product };
+  event.observer = { vendor: 'Cisco', product: 'ios' };
   event.cisco = { ios: { facility, mnemonic } };
   event.log ??= {};
   event.log.level ??= SEVERITIES[severity]?.name;
@@ -179,9 +178,7 @@ function readCommand(event: EcsEvent, text: string): void {
   event.process = { ...event.process, command_line: command };
   // Accounting of commands that show or leave, not of configuration.
   if (command.startsWith('!exec')) event.event.type = ['info'];
-  if (/^(?:do )?clear log/i.test(command)) event.event.action = 'audit_log_cleared';
-  else if (/^(?:no|default) (?:logging|archive|service timestamps log)\b/i.test(command))
-    event.event.action = 'logging_disabled';
+  event.event.action = loggingAction(command) ?? event.event.action;
 }
 
 /** `Logging to host 10.0.0.9 port 514 stopped - CLI initiated` */
@@ -200,7 +197,7 @@ function readAccessList(event: EcsEvent, text: string): void {
     );
   if (found === null) return;
   const [, list = '', verdict, protocol, source, sourcePort, target, targetPort] = found;
-  if (event.cisco !== undefined) event.cisco.ios.access_list = list;
+  if (event.cisco?.ios !== undefined) event.cisco.ios.access_list = list;
   event.event.type = ['connection', verdict === 'denied' ? 'denied' : 'allowed'];
   event.event.outcome = verdict === 'denied' ? 'failure' : 'success';
   if (protocol !== undefined) event.network = { transport: protocol };
@@ -214,6 +211,6 @@ function readAccessList(event: EcsEvent, text: string): void {
 /** `Line protocol on Interface GigabitEthernet0/1, changed state to down` */
 function readInterface(event: EcsEvent, text: string): void {
   const found = /Interface ([^,\s]{1,64}),? changed state to ([a-z ]{2,32})/.exec(text);
-  if (found === null || event.cisco === undefined) return;
+  if (found === null || event.cisco?.ios === undefined) return;
   event.cisco.ios.interface = { name: found[1] ?? '', state: (found[2] ?? '').trim() };
 }

@@ -2,8 +2,8 @@ import { addFlaw } from '#ecs/event.js';
 import type { EcsEvent, JsonObject } from '#ecs/event.js';
 import { parseObject, textOf } from '#ecs/json-values.js';
 import type { Arrival, BodyParser, DocumentParser, LineParser, Remainder } from '#ecs/parser.js';
-import { applyStamp } from '#ecs/syslog-header.js';
-import { isoOf, scanIso } from '#ecs/timestamps.js';
+import { scanWritten } from '#ecs/written-times.js';
+import { preferTime } from './body-time.js';
 
 /** JSON as a line, JSON as a syslog body, and the document of last resort. */
 
@@ -24,9 +24,21 @@ export const jsonDocument = {
 } satisfies DocumentParser<'json-document'>;
 
 const OPEN = 123;
+const BYTE_ORDER_MARK = 0xfeff;
 const COOKIE = '@cee:';
 const MESSAGE_KEYS = ['message', 'msg', 'Message', 'log'];
-const TIME_KEYS = ['@timestamp', 'timestamp', 'time', 'ts', 'eventTime', 'date'];
+const TIME_KEYS = [
+  '@timestamp',
+  'timestamp',
+  'Timestamp',
+  'timeStamp',
+  'time',
+  'ts',
+  'eventTime',
+  'LogTimestamp',
+  'CreationTime',
+  'date',
+];
 
 function parseLine(event: EcsEvent, text: string): Remainder {
   const document = parseObject(text);
@@ -36,12 +48,13 @@ function parseLine(event: EcsEvent, text: string): Remainder {
 }
 
 function matchesBody(event: EcsEvent): boolean {
-  return event.message.charCodeAt(0) === OPEN || event.message.startsWith(COOKIE);
+  const first = event.message.charCodeAt(0);
+  return first === OPEN || first === BYTE_ORDER_MARK || event.message.startsWith(COOKIE);
 }
 
 function parseBody(event: EcsEvent): Remainder {
   const text = event.message.startsWith(COOKIE) ? event.message.slice(COOKIE.length) : event.message;
-  return parseObject(text) ?? 'refused';
+  return parseObject(text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text) ?? 'refused';
 }
 
 function parseDocument(event: EcsEvent, document: JsonObject, arrival: Arrival): Remainder {
@@ -56,14 +69,11 @@ function parseDocument(event: EcsEvent, document: JsonObject, arrival: Arrival):
   return 'line';
 }
 
-/** The document's own time, when it has one that can be read: ISO 8601, or seconds or milliseconds since 1970. */
+/** The document's own time, where there is none yet, or where it is whole and the header's had to be guessed. */
 export function applyTime(event: EcsEvent, document: JsonObject, arrival: Arrival): void {
-  const written = event['@timestamp'] === '' ? firstText(document, TIME_KEYS) : undefined;
-  if (written === undefined) return;
-  const stamp = scanIso(written, 0);
-  const number = /^\d{10}(?:\d{3})?(?:\.\d{1,9})?$/.test(written) ? Number(written) : 0;
-  if (stamp !== undefined) applyStamp(event, stamp, arrival);
-  else if (number > 0) event['@timestamp'] = isoOf(Math.floor(number < 1e10 ? number * 1000 : number));
+  if (event['@timestamp'] !== '' && event.tags?.includes('timestamp_guessed') !== true) return;
+  const written = firstText(document, TIME_KEYS);
+  if (written !== undefined) preferTime(event, scanWritten(written), arrival);
 }
 
 export function firstText(document: JsonObject, keys: readonly string[]): string | undefined {

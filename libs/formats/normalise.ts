@@ -68,7 +68,7 @@ function finish(event: EcsEvent, { encoding }: RawInput): void {
 
 /** `related.*`: every address, account and host of the event in one place, to search by. */
 function relate(event: EcsEvent): void {
-  const ip = together([event.source?.ip, event.destination?.ip, event.host?.ip?.[0]]);
+  const ip = together([event.source?.ip, event.destination?.ip, event.host?.ip?.[0], event.observer?.ip?.[0]]);
   const user = together([event.user?.name, event.user?.target?.name, event.user?.effective?.name]);
   const hosts = together([event.host?.name, event.source?.domain, event.destination?.domain]);
   if (ip === undefined && user === undefined && hosts === undefined) return;

@@ -1,19 +1,34 @@
+import { apc } from './apc.js';
 import { auditd, auditdBody } from './auditd.js';
+import { cef } from './cef.js';
+import { checkPoint } from './check-point.js';
+import { ciscoAsa } from './cisco-asa.js';
+import { ciscoFirepower } from './cisco-firepower.js';
 import { ciscoIos } from './cisco-ios.js';
+import { ciscoIse } from './cisco-ise.js';
 import { ecsDocument } from './ecs-document.js';
+import { fortinet } from './fortinet.js';
 import { haproxy } from './haproxy.js';
+import { hirschmann } from './hirschmann.js';
 import { icinga } from './icinga.js';
 import { iis } from './iis.js';
 import { jsonBody, jsonDocument, jsonLine } from './json-lines.js';
+import { juniper } from './juniper.js';
+import { keyValue } from './key-value.js';
+import { leef } from './leef.js';
 import { linuxAccounts } from './linux-accounts.js';
 import { linuxSystem } from './linux-system.js';
-import type { BodyParser, DocumentParser, LineParser } from '#ecs/parser.js';
+import { moxa } from './moxa.js';
+import { netfilter } from './netfilter.js';
 import { octetCounted } from './octet-counted.js';
 import { openvpn } from './openvpn.js';
+import { paloAlto } from './palo-alto.js';
+import type { BodyParser, DocumentParser, LineParser } from '#ecs/parser.js';
 import { pensando } from './pensando.js';
 import { rfc3164 } from './rfc3164.js';
 import { rfc5424 } from './rfc5424.js';
 import { snare } from './snare.js';
+import { sophos } from './sophos.js';
 import { sshd } from './sshd.js';
 import { syslogDocument } from './syslog-document.js';
 import { vault } from './vault.js';
@@ -22,8 +37,8 @@ import { webErrors, webErrorsBody } from './web-errors.js';
 import { windowsSecurity } from './windows-security.js';
 import { windowsXml, windowsXmlBody } from './windows-xml.js';
 import { wireguard } from './wireguard.js';
-import { zeek } from './zeek.js';
 import { zeekTsv, zeekTsvBody } from './zeek-tsv.js';
+import { zeek } from './zeek.js';
 
 /** Every format that is understood. To add one: its file, its fixtures, and a line here; the first that matches reads. */
 const LINES = [
@@ -41,10 +56,17 @@ const LINES = [
 ] as const;
 const BODIES = [
   sshd,
+  ciscoAsa,
+  ciscoFirepower,
   ciscoIos,
+  cef,
+  leef,
   zeekTsvBody,
   jsonBody,
   windowsXmlBody,
+  paloAlto,
+  fortinet,
+  netfilter,
   snare,
   auditdBody,
   haproxy,
@@ -54,7 +76,15 @@ const BODIES = [
   openvpn,
   wireguard,
   linuxAccounts,
+  juniper,
+  checkPoint,
+  sophos,
+  ciscoIse,
+  apc,
+  moxa,
+  hirschmann,
   linuxSystem,
+  keyValue,
 ] as const;
 const DOCUMENTS = [windowsSecurity, zeek, vault, syslogDocument, ecsDocument, jsonDocument] as const;
 

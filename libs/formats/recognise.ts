@@ -32,7 +32,8 @@ interface Course {
   readonly pinned: ParserName | undefined;
 }
 
-function readLine(event: EcsEvent, text: string, arrival: Arrival, { chain, pinned }: Course): Remainder {
+function readLine(event: EcsEvent, text: string, arrival: Arrival, course: Course): Remainder {
+  const { chain, pinned } = course;
   const first = text.charCodeAt(0);
   for (const parser of inOrder(LINE_PARSERS, pinned)) {
     if (parser.name !== pinned && !parser.matches(first, text)) continue;
@@ -41,7 +42,8 @@ function readLine(event: EcsEvent, text: string, arrival: Arrival, { chain, pinn
     chain.push(parser.name);
     return rest;
   }
-  return 'refused';
+  // A body without a syslog header in front, as files and some relays hold it.
+  return readBody(event, arrival, course);
 }
 
 function readBody(event: EcsEvent, arrival: Arrival, { chain, pinned }: Course): Remainder {

@@ -1,4 +1,6 @@
-import { scanHead, skip } from './bsd-head.js';
+import { scanHead, scanStamp, skip } from './bsd-head.js';
+import type { BsdHead } from './bsd-head.js';
+import { isPipedHead } from './cef-header.js';
 import { scanMnemonic } from './cisco-mnemonic.js';
 import { addFlaw, addTag } from '#ecs/event.js';
 import type { EcsEvent } from '#ecs/event.js';
@@ -33,7 +35,7 @@ function parse(event: EcsEvent, text: string, arrival: Arrival): Remainder {
     msgid: '',
     structuredData: undefined,
   };
-  const messageAt = scanNames(text, head.end, head.stamp !== undefined, header);
+  const messageAt = scanNames(text, head.end, head, header);
   applyHeader(event, header, readMessage(text, messageAt, header));
   if (head.sequence !== '') event.event.sequence = Number(head.sequence);
   if (head.stamp !== undefined) applyStamp(event, head.stamp, arrival);
@@ -42,15 +44,65 @@ function parse(event: EcsEvent, text: string, arrival: Arrival): Remainder {
 }
 
 /** Reads host and tag at `at`; returns where the message begins. A host is only looked for behind a time stamp. */
-function scanNames(text: string, at: number, stamped: boolean, header: SyslogHeader): number {
-  if (scanMnemonic(text, at) !== undefined) return at;
+function scanNames(text: string, at: number, head: BsdHead, header: SyslogHeader): number {
+  if (isMessage(text, at)) return at;
+  const listed = head.stamp === undefined ? -1 : scanListedHost(text, at, header);
+  if (listed >= 0) return Math.max(scanTag(text, listed, header), listed);
   const tagged = scanTag(text, at, header);
-  if (tagged >= 0 || !stamped) return Math.max(tagged, at);
+  if (tagged >= 0 || head.stamp === undefined) return Math.max(tagged, at);
   const end = endOfToken(text, at);
   const next = skip(text, end, COLON);
-  if (end === at || end - at > LONGEST_TOKEN || next >= text.length || NO_TAG.includes(text.charCodeAt(at))) return at;
-  if (header.hostname === '') header.hostname = text.slice(at, end);
-  return scanMnemonic(text, next) === undefined ? Math.max(scanTag(text, next, header), next) : next;
+  if (end === at || end - at > LONGEST_TOKEN || next >= text.length) return at;
+  if (NO_TAG.includes(text.charCodeAt(at))) return scanBracketedHost(text, at, header);
+  if (header.hostname === '') header.hostname = text.slice(at, end).replace(BLADE, '');
+  if (isMessage(text, next)) return next;
+  return scanInnerHead(text, next, head, header) ?? Math.max(scanTag(text, next, header), next);
+}
+
+/** Multi-blade chassis (F5) write which blade it was: `slot1/host`. */
+const BLADE = /^slot\d\//;
+/** What UniFi devices put behind their name: hardware address and version. */
+const UNIFI = /^(?:([\w.-]{1,64}),)?([0-9a-f]{12}),v\d[\w.]{1,32}:? /;
+const LISTED = /^([A-Za-z0-9][\w.-]{0,254}),(?=[\w.-]{1,64}=)/;
+/** ONTAP: `[host:event:severity]: `. */
+const BRACKETED = /^\[([A-Za-z][\w.-]{0,254}):[\w.]{1,128}:[a-z]{1,16}\]: /;
+
+/** A host in a list of names with commas: UniFi's, or F5's `host,key=value,…`. Returns the position behind it, or -1. */
+function scanListedHost(text: string, at: number, header: SyslogHeader): number {
+  const comma = text.indexOf(',', at);
+  if (comma < 0 || comma - at > 80 || text.lastIndexOf(' ', comma) >= at) return -1;
+  const start = text.slice(at, at + 256);
+  const unifi = UNIFI.exec(start);
+  const found = unifi ?? LISTED.exec(start);
+  if (found === null) return -1;
+  header.hostname = found[1] ?? found[2] ?? '';
+  return at + found[0].length;
+}
+
+function scanBracketedHost(text: string, at: number, header: SyslogHeader): number {
+  const host = BRACKETED.exec(text.slice(at, at + 512))?.[1];
+  if (host !== undefined && header.hostname === '') header.hostname = host;
+  return at;
+}
+
+/**
+ * A second time stamp right behind the host. Without a year it begins the header of the device itself, behind a relay's;
+ * with a year it is the program's own and says what the header's leaves out.
+ */
+function scanInnerHead(text: string, at: number, head: BsdHead, header: SyslogHeader): number | undefined {
+  const stamp = scanStamp(text, at);
+  // What has tabs before it is a row of columns (Snare), one of which is a time.
+  if (header.hostname.includes('\t')) return undefined;
+  if (stamp === undefined || head.stamp === undefined || head.stamp.year !== undefined) return undefined;
+  head.stamp = stamp;
+  if (stamp.year !== undefined) return at;
+  header.hostname = '';
+  return scanNames(text, skip(text, stamp.end, COLON), { ...head, stamp: { ...stamp, year: 0 } }, header);
+}
+
+/** Formats that begin with words of their own, which are neither host nor tag. */
+function isMessage(text: string, at: number): boolean {
+  return scanMnemonic(text, at) !== undefined || isPipedHead(text, at);
 }
 
 /** `name:`, `name[pid]:` or `name[pid]`. Returns where the message begins, or -1 when there is no tag. */

@@ -1,3 +1,4 @@
+import { isPipedHead } from './cef-header.js';
 import { addFlaw } from '#ecs/event.js';
 import type { EcsEvent, StructuredData } from '#ecs/event.js';
 import type { Arrival, LineParser, Remainder } from '#ecs/parser.js';
@@ -43,7 +44,7 @@ function parse(event: EcsEvent, text: string, arrival: Arrival): Remainder {
     const from = at + 1;
     at = endOfField(text, from);
     const name = FIELDS[field] ?? 'msgid';
-    if (at === from || text.charCodeAt(at) !== SPACE) return refuse(event, name);
+    if (at === from || text.charCodeAt(at) !== SPACE || isPipedHead(text, from)) return refuse(event, name);
     if (at - from > (LONGEST[field] ?? 0)) addFlaw(event, `RFC 5424: ${name} is too long`);
     if (at - from > 1 || text.charCodeAt(from) !== DASH) header[name] = text.slice(from, at);
   }

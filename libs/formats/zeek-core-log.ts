@@ -1,5 +1,5 @@
 import type { EcsEvent, EventCategory, EventType, JsonObject, JsonValue } from '#ecs/event.js';
-import { integerOf, isObject, objectAt, textOf } from '#ecs/json-values.js';
+import { integerOf, objectAt, textOf } from '#ecs/json-values.js';
 import type { ZeekLog } from './zeek-log.js';
 
 /** Field sets of ECS that are kept as they come. */

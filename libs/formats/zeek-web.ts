@@ -1,4 +1,4 @@
-import type { EcsEvent, JsonObject, JsonValue } from '#ecs/event.js';
+import type { EcsEvent, JsonObject } from '#ecs/event.js';
 import { isIp } from '#ecs/addresses.js';
 import { integerOf, textOf } from '#ecs/json-values.js';
 import { coreLog, coreLogs, textAt } from './zeek-core-log.js';
