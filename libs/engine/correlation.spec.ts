@@ -74,6 +74,10 @@ describe('event_count', () => {
     expect(evaluate(sixInAMinute, members)).toEqual(evaluate(sixInAMinute, members.toReversed()));
   });
 
+  it('is found whatever else is still to come', () => {
+    expect(evaluate(sixInAMinute, at('a', 0, 1, 2, 3, 4, 5), 1000)).toHaveLength(1);
+  });
+
   it('counts what a member stands for', () => {
     expect(evaluate(sixInAMinute, [member(0), { ...member(1), weight: 5 }])).toHaveLength(1);
   });

@@ -20,6 +20,10 @@ describe('a point in time', () => {
     ['2024-02-29T23:05:07,250Z', instant + 250],
     ['2024-02-29', Date.UTC(2024, 1, 29)],
     ['0099-01-01', new Date('0099-01-01T00:00:00Z').getTime()],
+    ['99999999999', 99_999_999_999_000],
+    ['100000000000', 100_000_000_000],
+    ['100000000000000', 100_000_000_000],
+    ['100000000000000000', 100_000_000_000],
     [String(instant / 1000), instant],
     [String(instant), instant],
     [`${instant}000`, instant],
@@ -43,6 +47,7 @@ describe('a point in time', () => {
     '-1709247907',
   ])('"%s" is none', (text) => {
     expect(readTime(text)).toBeNull();
+    for (const part of timeParts) expect(timePart(text, part, 'UTC')).toBeNull();
   });
 });
 

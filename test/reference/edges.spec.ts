@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accepts, compile } from './compiled.js';
 import { detectionHolds } from './interpreter.js';
+import { besideRare } from './rules.arbitrary.js';
 
 /** Cases that random ones meet too seldom; each was found by a change of the code that no other test noticed. */
 type Edge = [title: string, key: string, value: unknown, event: string, holds: boolean];
@@ -32,6 +33,17 @@ const edges: Edge[] = [
   ['a key with dots above the last', 'a.b.c', 'x', '{ "a.b": [{ "c": "x" }] }', true],
   ['the path and a key with dots', 'a.b', 'x', '{ "a": { "b": "y" }, "a.b": "x" }', true],
   ['all values are found in both', 'a.b|all', ['x', 'y'], '{ "a": { "b": "y" }, "a.b": "x" }', true],
+  ['the end is not anywhere', 'a|endswith', 'ab', '{ "a": "abc" }', false],
+  ['the start is not anywhere', 'a|startswith', 'bc', '{ "a": "abc" }', false],
+  ['the whole is not the start', 'a', 'ab', '{ "a": "abc" }', false],
+  ['nor the end', 'a', 'bc', '{ "a": "abc" }', false],
+  ['one of many at the end', 'a|endswith', [...'pqrstuvwx', 'bc'], '{ "a": "abc" }', true],
+  ['none of many', 'a|endswith', [...'pqrstuvwxb'], '{ "a": "abc" }', false],
+  ['"?" at the end is a character', 'a', 'x?', '{ "a": "x" }', false],
+  ['and no more', 'a', 'x?', '{ "a": "xyz" }', false],
+  ['"?" at the start too', 'a', '?x', '{ "a": "yzx" }', false],
+  ['"?" on both sides', 'a', '?x?', '{ "a": "yxz" }', true],
+  ['"?" alone', 'a', '??', '{ "a": "xyz" }', false],
   ['"?" is one character, also one of two units', 'a', 'x?y', '{ "a": "x😀y" }', true],
   ['and no half of one', 'a', 'x??y', '{ "a": "x😀y" }', false],
   ['at the end too', 'a', '*x??', '{ "a": "x😀" }', false],
@@ -101,6 +113,8 @@ describe('the engine at the edges', () => {
     const event = JSON.parse(json) as object;
     expect(detectionHolds(detection, event)).toBe(expected);
     expect(compile([['rule', detection]])(event)).toEqual(expected ? ['rule'] : []);
+    const asked = compile([['rule', besideRare(detection)]]);
+    expect(asked({ ...event, rare: 'the rarest value' })).toEqual(expected ? ['rule'] : []);
   });
 
   it('answers by an indexed value wherever the field has several', () => {
