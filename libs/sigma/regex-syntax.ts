@@ -5,12 +5,16 @@ import { isLiteralEscape, readClass, readEscapedChar, refuse, type Reader } from
 /** A place between two characters; `finalLine` is the end of the text or before a line end that ends it. */
 export type Edge = 'textStart' | 'textEnd' | 'finalLine' | 'lineStart' | 'lineEnd' | 'boundary' | 'noBoundary';
 
-/** A parsed regular expression. Captures and greed are gone: they do not change whether a text matches. */
+/**
+ * A parsed regular expression. Whether a text matches does not depend on captures (`capture`: the group's name, or '') nor
+ * on `lazy`; replacing does.
+ */
 export type Node =
   | { kind: 'char'; set: CharSet }
   | { kind: 'edge'; edge: Edge }
-  | { kind: 'sequence' | 'choice'; of: Node[] }
-  | { kind: 'repeat'; of: Node; min: number; max: number };
+  | { kind: 'sequence'; of: Node[]; capture?: string }
+  | { kind: 'choice'; of: Node[] }
+  | { kind: 'repeat'; of: Node; min: number; max: number; lazy: boolean };
 
 type Flags = { i: boolean; m: boolean; s: boolean };
 type Parser = Reader & { flags: Flags; depth: number };
@@ -86,7 +90,7 @@ function parseQuantifier(parser: Parser, of: Node): Node {
   const min = symbol ? Number(symbol === '+') : Number(from);
   const max = symbol ? (symbol === '?' ? 1 : Infinity) : to ? Number(to) : comma ? Infinity : min;
   if (max < min) refuse(parser, 'a repeat counts from the lower to the higher number');
-  return { kind: 'repeat', of, min, max };
+  return { kind: 'repeat', of, min, max, lazy: mode === '?' };
 }
 
 /** One character, class, group or edge; null for what stands for nothing, such as `(?i)`. */
@@ -134,6 +138,7 @@ function parseGroup(parser: Parser): Node | null {
   if (take(parser, comment)) return null;
   const before = parser.flags;
   const found = take(parser, flagGroup);
+  const named = found ? null : take(parser, namedGroup);
   if (found) {
     const [, on = '', off = '', end] = found;
     const flags = { ...before };
@@ -143,7 +148,7 @@ function parseGroup(parser: Parser): Node | null {
     }
     parser.flags = flags;
     if (end === ')') return null;
-  } else if (!take(parser, namedGroup)) {
+  } else if (!named) {
     for (const [begin, reason] of forbiddenGroups) {
       begin.lastIndex = parser.at;
       if (begin.test(parser.source)) refuse(parser, reason);
@@ -158,5 +163,5 @@ function parseGroup(parser: Parser): Node | null {
   parser.at++;
   parser.depth--;
   parser.flags = before;
-  return node;
+  return found ? node : { kind: 'sequence', of: [node], capture: named?.[1] ?? '' };
 }
