@@ -6,16 +6,17 @@ type Repeat = Extract<Node, { kind: 'repeat' }>;
 
 /**
  * How many ways through the part read so far a search tries: for each character of the text on average (`ways`) and at most
- * for ways that end at the same place (`most`). `behind` are sets of the characters before that place, the last one first.
+ * for ways from the same beginning (`each`) or to the same end (`most`). `behind` are sets of the characters before that end,
+ * the last one first.
  */
-type Reached = { ways: number; most: number; behind: CharSet[] };
+type Reached = { ways: number; each: number; most: number; behind: CharSet[] };
 
 const maxBehind = 32;
 /** Parts that a count may look at, repeats written out. */
 const maxParts = 2_000;
 
 const meets = (a: CharSet, b: CharSet): boolean => {
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
     if (a[i + 1]! < b[j]!) i += 2;
     else if (b[j + 1]! < a[i]!) j += 2;
     else return true;
@@ -47,9 +48,9 @@ function periodOf(sets: readonly CharSet[]): number {
   return Math.max(1, sets.length);
 }
 
-function afterChar(set: CharSet, { ways, most, behind }: Reached): Reached {
-  const last = [set, ...behind.slice(0, maxBehind)];
-  return { ways: Math.min(ways, most / periodOf(last)), most, behind: last };
+function afterChar(set: CharSet, from: Reached): Reached {
+  const behind = [set, ...from.behind.slice(0, maxBehind)];
+  return { ...from, ways: Math.min(from.ways, from.most / periodOf(behind)), behind };
 }
 
 /** What comes next; anything where the expression may end before it. */
@@ -84,13 +85,13 @@ class Count {
 
   /** What several alternatives reach; of those that `exclude` each other, no more than one goes on from a place. */
   private join(ends: Reached[], from: Reached, exclude: boolean): Reached {
-    const ways = ends.map((end) => end.ways);
-    const most = ends.reduce((sum, end) => sum + end.most, 0);
+    const sum = (kind: 'ways' | 'each' | 'most') => ends.reduce((total, end) => total + end[kind], 0);
+    const most = sum('most');
+    const each = exclude ? Math.max(...ends.map((end) => end.each)) : sum('each');
     const depth = Math.min(...ends.map((end) => end.behind.length));
     const behind = Array.from({ length: depth }, (_, at) => union(ends.map((end) => end.behind[at]!)));
     this.steps += from.ways;
-    const sum = exclude ? Math.max(...ways) : ways.reduce((total, one) => total + one, 0);
-    return { ways: Math.min(sum, most), most, behind };
+    return { ways: Math.min(sum('ways'), (from.ways * each) / from.each, most), each, most, behind };
   }
 
   /**
@@ -99,7 +100,7 @@ class Count {
    * character is not of the set, a way goes on from the end of the stretch only.
    */
   private readRun({ min, max }: Repeat, set: CharSet, from: Reached, rest: readonly Node[]): Reached {
-    const most = Math.min(max, this.length);
+    const most = Math.max(min, Math.min(max, this.length));
     const apart = from.behind.findIndex((one) => !meets(one, set)) + 1 || Infinity;
     this.steps += from.ways + 2 * Math.min(from.ways * most, from.most * apart);
     const ends = meets(next(rest), set) ? most - min + 1 : 1;
@@ -107,7 +108,12 @@ class Count {
     const before = min === 0 ? [union([set, ...from.behind.slice(0, 1)])] : [set];
     const behind = min > 0 || from.behind.length > 0 ? before : [];
     const taken = Array.from({ length: Math.min(min, maxBehind) - 1 }, () => set);
-    return { ways: Math.min(from.ways * ends, together), most: together, behind: [...taken, ...behind] };
+    return {
+      ways: Math.min(from.ways * ends, together),
+      each: from.each * ends,
+      most: together,
+      behind: [...taken, ...behind],
+    };
   }
 
   private readGroups(node: Repeat, from: Reached, rest: readonly Node[]): Reached {
@@ -136,7 +142,7 @@ export function stepsPerCharacter(node: Node, length: number): number {
   const parts = node.kind === 'sequence' ? node.of : [node];
   const count = new Count(length);
   const anchored = parts[0]?.kind === 'edge' && parts[0].edge === 'textStart';
-  let at: Reached = { ways: anchored ? 1 / length : 1, most: 1, behind: [] };
+  let at: Reached = { ways: anchored ? 1 / length : 1, each: 1, most: 1, behind: [] };
   parts.forEach((part, place) => {
     at = count.read(part, at, parts.slice(place + 1));
   });

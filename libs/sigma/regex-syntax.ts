@@ -17,7 +17,7 @@ export type Node =
   | { kind: 'repeat'; of: Node; min: number; max: number; lazy: boolean };
 
 type Flags = { i: boolean; m: boolean; s: boolean };
-type Parser = Reader & { flags: Flags; depth: number };
+type Parser = Reader & { flags: Flags; depth: number; names: Set<string> };
 
 const maxLength = 20_000;
 const maxDepth = 200;
@@ -60,7 +60,7 @@ export function parseRegex(source: string, flags: string): Node {
     throw new Fault(`the regular expression has over ${maxLength} characters; split it into several values`);
   }
   const [i, m, s] = ['i', 'm', 's'].map((letter) => flags.includes(letter));
-  const parser: Parser = { source, at: 0, ranges: 0, flags: { i: i!, m: m!, s: s! }, depth: 0 };
+  const parser: Parser = { source, at: 0, ranges: 0, flags: { i: i!, m: m!, s: s! }, depth: 0, names: new Set() };
   const node = parseChoice(parser);
   if (parser.at < source.length) refuse(parser, 'there is no group for this ")"; write \\)');
   return node;
@@ -138,7 +138,7 @@ function parseGroup(parser: Parser): Node | null {
   if (take(parser, comment)) return null;
   const before = parser.flags;
   const found = take(parser, flagGroup);
-  const named = found ? null : take(parser, namedGroup);
+  const name = found ? undefined : take(parser, namedGroup)?.[1];
   if (found) {
     const [, on = '', off = '', end] = found;
     const flags = { ...before };
@@ -148,13 +148,15 @@ function parseGroup(parser: Parser): Node | null {
     }
     parser.flags = flags;
     if (end === ')') return null;
-  } else if (!named) {
+  } else if (name === undefined) {
     for (const [begin, reason] of forbiddenGroups) {
       begin.lastIndex = parser.at;
       if (begin.test(parser.source)) refuse(parser, reason);
     }
     parser.at++;
   }
+  if (name && parser.names.has(name)) refuse(parser, `two groups have the same name ${name}`);
+  if (name) parser.names.add(name);
   if (++parser.depth > maxDepth) refuse(parser, `groups stand over ${maxDepth} deep in each other; write it flatter`);
   if (!found) parser.flags = { ...before };
   const node = parseChoice(parser);
@@ -163,5 +165,5 @@ function parseGroup(parser: Parser): Node | null {
   parser.at++;
   parser.depth--;
   parser.flags = before;
-  return found ? node : { kind: 'sequence', of: [node], capture: named?.[1] ?? '' };
+  return found ? node : { kind: 'sequence', of: [node], capture: name ?? '' };
 }

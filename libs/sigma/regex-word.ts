@@ -6,15 +6,7 @@ export const placesOfWord = 32;
 const allPlaces = -1;
 const newline = 10;
 
-const edges: readonly Edge[] = [
-  'textStart',
-  'textEnd',
-  'finalLine',
-  'lineStart',
-  'lineEnd',
-  'boundary',
-  'noBoundary',
-];
+const edges: readonly Edge[] = ['textStart', 'textEnd', 'finalLine', 'lineStart', 'lineEnd', 'boundary', 'noBoundary'];
 
 /**
  * 32 places of a text as bits: bit `p` is the place before the word's character `p`. `kinds` tells by kind of place, or of
