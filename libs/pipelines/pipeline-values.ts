@@ -1,7 +1,8 @@
-import { RE2JS } from 're2js';
 import { z } from 'zod';
 import type { Item, Test } from '#sigma/expression.js';
 import { mapTests } from '#sigma/expression-walk.js';
+import { Fault } from '#sigma/fault.js';
+import { compileReplacement } from '#sigma/regex-replace.js';
 import { changeItems, Refusal, type Run, type Transformation } from './pipeline-run.js';
 import { scalar } from './pipeline-rule-conditions.js';
 import { parseWildcard, plainText, type Token } from '#sigma/wildcard.js';
@@ -17,34 +18,6 @@ const ofTexts =
       const tests = mapTests(item.tests, (test) => (test.op === 'text' ? change(test, run, item) : [test]));
       return { ...item, tests };
     });
-
-/** Python's replacement text (`\1`, `\g<name>`) as a function of the groups found. */
-function replacer(template: string): (groups: string[], named: Record<string, string | undefined>) => string {
-  return (groups, named) =>
-    template.replace(/\\(?:(\d{1,2})|g<(\w+)>|(.))/g, (_, index?: string, name?: string, other?: string) => {
-      if (other !== undefined) return other === '\\' ? '\\' : `\\${other}`;
-      const key = index ?? name ?? '';
-      return (/^\d+$/.test(key) ? groups[Number(key)] : named[key]) ?? '';
-    });
-}
-
-/** @throws from RE2JS, whose message says what is wrong */
-function compileReplacement(regex: string, replacement: string): (text: string) => string {
-  const compiled = RE2JS.compile(regex);
-  const made = replacer(replacement);
-  return (text) => {
-    const matcher = compiled.matcher(text);
-    let out = '';
-    let from = 0;
-    while (matcher.find()) {
-      const groups = Array.from({ length: matcher.groupCount() + 1 }, (_, at) => matcher.group(at) ?? '');
-      const named = Object.fromEntries(Object.entries(compiled.namedGroups()).map(([name, at]) => [name, groups[at]]));
-      out += text.slice(from, matcher.start()) + made(groups, named);
-      from = matcher.end();
-    }
-    return out + text.slice(from);
-  };
-}
 
 const replaceSchema = z
   .strictObject({
@@ -64,7 +37,8 @@ const replaceSchema = z
       const whole = (tokens: Token[]) => parseWildcard(replace(writeWildcard(tokens)).replace(/\\(?![*?])/g, '\\\\'));
       return ofTexts((value) => [{ ...value, tokens: skip ? value.tokens.flatMap(ofPart) : whole(value.tokens) }]);
     } catch (error) {
-      context.addIssue(`the regular expression is refused (${error instanceof Error ? error.message : String(error)})`);
+      if (!(error instanceof Fault)) throw error;
+      context.addIssue(error.message);
       return z.NEVER;
     }
   });

@@ -1,59 +1,17 @@
-import { escapes, has, type CharSet } from './char-set.js';
+import { has, type CharSet } from './char-set.js';
 import { Fault } from './fault.js';
-import type { Edge } from './regex-syntax.js';
 
-/** What an edge asks of the character on either side; `border` is beyond the text's start and end. */
-export type Side = 'other' | 'word' | 'newline' | 'lastNewline' | 'border';
-
-/** The classes of characters that a regular expression does not tell apart, by number. */
+/** The classes of characters that some sets do not tell apart, by number. */
 export type Alphabet = {
   size: number;
   /** The class of each code point below 256. */
   latin: Uint16Array;
   classOf: (point: number) => number;
-  /** The classes of a line end that ends the text and of the text's own border. */
-  lastNewline: number;
-  border: number;
-  /** What each class is to an edge; `other` throughout where the expression has none. */
-  sides: Side[];
-  /** Whether a leaf takes a class: [leaf][class]. */
-  takes: boolean[][];
+  /** Of each set: the classes in it, or (`inverted`) the ones that are not, whichever are fewer. */
+  members: { classes: number[]; inverted: boolean }[];
 };
 
 const maxWork = 500_000;
-
-const isNewline = (side: Side) => side === 'newline' || side === 'lastNewline';
-
-/** Whether an edge stands between two characters, as in PCRE: with m, `^` does not stand after the text's last line end. */
-export function edgeStands(edge: Edge, left: Side, right: Side): boolean {
-  switch (edge) {
-    case 'textStart':
-      return left === 'border';
-    case 'textEnd':
-      return right === 'border';
-    case 'finalLine':
-      return right === 'border' || right === 'lastNewline';
-    case 'lineStart':
-      return left === 'border' || (isNewline(left) && right !== 'border');
-    case 'lineEnd':
-      return right === 'border' || isNewline(right);
-    default:
-      return ((left === 'word') !== (right === 'word')) === (edge === 'boundary');
-  }
-}
-
-/** Each different set once, and which of them each leaf has. */
-function distinctSets(leaves: readonly CharSet[]): { sets: CharSet[]; setOf: number[] } {
-  const numbers = new Map<string, number>();
-  const sets: CharSet[] = [];
-  const setOf = leaves.map((set) => {
-    const key = set.join();
-    const number = numbers.get(key) ?? sets.push(set) - 1;
-    numbers.set(key, number);
-    return number;
-  });
-  return { sets, setOf };
-}
 
 /** Where some set begins or ends, in order. */
 function boundsOf(sets: readonly CharSet[]): number[] {
@@ -74,11 +32,19 @@ function stretchOf(bounds: readonly number[], point: number): number {
   return low;
 }
 
-/** @throws Fault too many different classes */
-export function toAlphabet(leaves: readonly CharSet[], hasEdges: boolean): Alphabet {
-  const { sets, setOf } = distinctSets(leaves);
-  const word = escapes.w!;
-  const bounds = boundsOf([...sets, [10, 10], ...(hasEdges ? [word] : [])]);
+function membersOf(set: CharSet, samples: readonly number[]): { classes: number[]; inverted: boolean } {
+  const all = samples.map((_, cls) => cls);
+  const inside = all.filter((cls) => has(set, samples[cls]!));
+  if (2 * inside.length <= all.length) return { classes: inside, inverted: false };
+  return { classes: all.filter((cls) => !has(set, samples[cls]!)), inverted: true };
+}
+
+/**
+ * @param sets each different from the others
+ * @throws Fault too many different classes
+ */
+export function toAlphabet(sets: readonly CharSet[]): Alphabet {
+  const bounds = boundsOf(sets);
   if (bounds.length * sets.length > maxWork) {
     throw new Fault(
       'the regular expression has too many different classes of characters; split it into several values',
@@ -87,26 +53,24 @@ export function toAlphabet(leaves: readonly CharSet[], hasEdges: boolean): Alpha
   const numbers = new Map<string, number>();
   const samples: number[] = [];
   const classes = bounds.map((point) => {
-    const kind = point === 10 ? 'newline' : hasEdges && has(word, point) ? 'word' : 'other';
-    const key = kind + sets.map((set) => Number(has(set, point))).join('');
+    const key = sets.map((set) => Number(has(set, point))).join('');
     const number = numbers.get(key) ?? samples.push(point) - 1;
     numbers.set(key, number);
     return number;
   });
   const classOf = (point: number) => classes[stretchOf(bounds, point)]!;
-  const lastNewline = samples.push(10) - 1;
-  const sides = samples.map((point): Side =>
-    !hasEdges ? 'other' : point === 10 ? 'newline' : has(word, point) ? 'word' : 'other',
-  );
-  if (hasEdges) sides[lastNewline] = 'lastNewline';
-  const rows = sets.map((set) => [...samples.map((point) => has(set, point)), false]);
+  let basic: Uint16Array | undefined;
+  const inBasic = (point: number) => {
+    if (!basic) {
+      basic = new Uint16Array(0x10000);
+      for (const [at, bound] of bounds.entries()) basic.fill(classes[at]!, bound, bounds[at + 1]);
+    }
+    return basic[point]!;
+  };
   return {
-    size: samples.length + 1,
+    size: samples.length,
     latin: Uint16Array.from({ length: 256 }, (_, point) => classOf(point)),
-    classOf,
-    lastNewline,
-    border: samples.length,
-    sides: [...sides, 'border'],
-    takes: setOf.map((number) => rows[number]!),
+    classOf: (point) => (point > 0xffff ? classOf(point) : inBasic(point)),
+    members: sets.map((set) => membersOf(set, samples)),
   };
 }

@@ -55,6 +55,7 @@ const refused: [pattern: string, reason: RegExp][] = [
   ['(?<!a)b', /look-around is not allowed/],
   ['(a)\\1', /back-reference is not allowed/],
   ['(?<x>a)\\k<x>', /back-reference is not allowed/],
+  ['(?<x>a)(?<x>b)', /same name/],
   ['(?>a)', /atomic/],
   ['a++', /possessive/],
   ['(?R)', /recursion/],
@@ -73,16 +74,19 @@ const refused: [pattern: string, reason: RegExp][] = [
   ['\\Qa\\E', /\\Q is not known/],
   ['[[:none:]]', /no class \[:none:\]/],
   ['\\x{110000}', /no such character/],
-  ['a{1,5000}', /too large/],
-  ['((a{1,100}){1,100}){1,100}', /too large/],
-  ['(((a{999999}){999999}){999999}){999999}', /too large/],
+  ['aa{5000}y', /too large/],
+  ['x((ab{1,100}){1,100}){1,100}y', /too large/],
+  ['x(((a{999999}){999999}){999999}){999999}y', /too large/],
   ['('.repeat(10_000) + ')'.repeat(10_000), /200 deep/],
   ['a'.repeat(1_000_000), /over 20000 characters/],
   ['('.repeat(1_000_000), /over 20000 characters/],
   ['abcdefg|'.repeat(2_000), /too large/],
   [`(?i)${'[\\0-\\x{1ffff}]'.repeat(100)}`, /too many ranges/],
   [
-    Array.from({ length: 1_500 }, (_, at) => String.fromCharCode(0x4e00 + 2 * at)).join('|'),
+    Array.from({ length: 26 }, (_, at) => {
+      const some = Array.from({ length: 380 }, (__, n) => String.fromCharCode(0x4e00 + 2 * (26 * n + at)));
+      return `[${some.join('')}]`;
+    }).join('.*'),
     /too many different classes/,
   ],
 ];

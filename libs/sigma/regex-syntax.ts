@@ -5,15 +5,19 @@ import { isLiteralEscape, readClass, readEscapedChar, refuse, type Reader } from
 /** A place between two characters; `finalLine` is the end of the text or before a line end that ends it. */
 export type Edge = 'textStart' | 'textEnd' | 'finalLine' | 'lineStart' | 'lineEnd' | 'boundary' | 'noBoundary';
 
-/** A parsed regular expression. Captures and greed are gone: they do not change whether a text matches. */
+/**
+ * A parsed regular expression. Whether a text matches does not depend on captures (`capture`: the group's name, or '') nor
+ * on `lazy`; replacing does.
+ */
 export type Node =
   | { kind: 'char'; set: CharSet }
   | { kind: 'edge'; edge: Edge }
-  | { kind: 'sequence' | 'choice'; of: Node[] }
-  | { kind: 'repeat'; of: Node; min: number; max: number };
+  | { kind: 'sequence'; of: Node[]; capture?: string }
+  | { kind: 'choice'; of: Node[] }
+  | { kind: 'repeat'; of: Node; min: number; max: number; lazy: boolean };
 
 type Flags = { i: boolean; m: boolean; s: boolean };
-type Parser = Reader & { flags: Flags; depth: number };
+type Parser = Reader & { flags: Flags; depth: number; names: Set<string> };
 
 const maxLength = 20_000;
 const maxDepth = 200;
@@ -56,7 +60,7 @@ export function parseRegex(source: string, flags: string): Node {
     throw new Fault(`the regular expression has over ${maxLength} characters; split it into several values`);
   }
   const [i, m, s] = ['i', 'm', 's'].map((letter) => flags.includes(letter));
-  const parser: Parser = { source, at: 0, ranges: 0, flags: { i: i!, m: m!, s: s! }, depth: 0 };
+  const parser: Parser = { source, at: 0, ranges: 0, flags: { i: i!, m: m!, s: s! }, depth: 0, names: new Set() };
   const node = parseChoice(parser);
   if (parser.at < source.length) refuse(parser, 'there is no group for this ")"; write \\)');
   return node;
@@ -86,7 +90,7 @@ function parseQuantifier(parser: Parser, of: Node): Node {
   const min = symbol ? Number(symbol === '+') : Number(from);
   const max = symbol ? (symbol === '?' ? 1 : Infinity) : to ? Number(to) : comma ? Infinity : min;
   if (max < min) refuse(parser, 'a repeat counts from the lower to the higher number');
-  return { kind: 'repeat', of, min, max };
+  return { kind: 'repeat', of, min, max, lazy: mode === '?' };
 }
 
 /** One character, class, group or edge; null for what stands for nothing, such as `(?i)`. */
@@ -134,6 +138,7 @@ function parseGroup(parser: Parser): Node | null {
   if (take(parser, comment)) return null;
   const before = parser.flags;
   const found = take(parser, flagGroup);
+  const name = found ? undefined : take(parser, namedGroup)?.[1];
   if (found) {
     const [, on = '', off = '', end] = found;
     const flags = { ...before };
@@ -143,13 +148,15 @@ function parseGroup(parser: Parser): Node | null {
     }
     parser.flags = flags;
     if (end === ')') return null;
-  } else if (!take(parser, namedGroup)) {
+  } else if (name === undefined) {
     for (const [begin, reason] of forbiddenGroups) {
       begin.lastIndex = parser.at;
       if (begin.test(parser.source)) refuse(parser, reason);
     }
     parser.at++;
   }
+  if (name && parser.names.has(name)) refuse(parser, `two groups have the same name ${name}`);
+  if (name) parser.names.add(name);
   if (++parser.depth > maxDepth) refuse(parser, `groups stand over ${maxDepth} deep in each other; write it flatter`);
   if (!found) parser.flags = { ...before };
   const node = parseChoice(parser);
@@ -158,5 +165,5 @@ function parseGroup(parser: Parser): Node | null {
   parser.at++;
   parser.depth--;
   parser.flags = before;
-  return node;
+  return found ? node : { kind: 'sequence', of: [node], capture: name ?? '' };
 }

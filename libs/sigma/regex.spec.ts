@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { RE2JS } from 're2js';
 import { describe, expect, it } from 'vitest';
+import { compileMarks } from './regex-marks.js';
+import { toSearch } from './regex-shape.js';
+import { parseRegex } from './regex-syntax.js';
 import { compileRegex } from './regex.js';
 
 /** A piece of a pattern as we write it, as V8 writes the same, and as RE2 does (null: it means something else there). */
@@ -90,52 +93,73 @@ const re2Flags = (flags: string) =>
   (flags.includes('m') ? RE2JS.MULTILINE : 0) |
   (flags.includes('s') ? RE2JS.DOTALL : 0);
 
+/** The expression if it is not too slow to be accepted, both as it is searched for and by marks alone. */
+function compile(source: string, flags: string) {
+  try {
+    const marks = compileMarks(toSearch(parseRegex(source, flags)));
+    return { search: compileRegex(source, flags).test, marks };
+  } catch (error) {
+    expect(String(error)).toContain('too large');
+    return null;
+  }
+}
+
+function tally() {
+  const count = { accepted: 0, refused: 0 };
+  const compiled = (source: string, flags: string) => {
+    const ways = compile(source, flags);
+    count[ways ? 'accepted' : 'refused']++;
+    return ways;
+  };
+  return { count, compiled };
+}
+
 describe('a regular expression', () => {
   it('matches what V8 matches', { timeout: 120_000 }, () => {
+    const { count, compiled } = tally();
     fc.assert(
       fc.property(flagsAndPiece, fc.array(shortText, { minLength: 4, maxLength: 4 }), ({ flags, piece }, texts) => {
-        const ours = compileRegex(piece.ours, flags);
+        const ours = compiled(piece.ours, flags);
+        if (!ours) return;
         // from the text's start: V8 also begins in the middle of a surrogate pair
         const theirs = new RegExp(`^[^]*?${piece.v8}`, flags.includes('i') ? 'iu' : 'u');
-        for (const text of texts) expect([text, ours.test(text)]).toEqual([text, theirs.test(text)]);
+        for (const text of texts) {
+          const expected = theirs.test(text);
+          expect([text, ours.search(text), ours.marks(text)]).toEqual([text, expected, expected]);
+        }
       }),
-      { numRuns: 4_000 },
+      { numRuns: 3_000 },
     );
+    expect(count.accepted).toBeGreaterThan(20 * count.refused);
   });
 
-  it('matches what RE2 matches, in long texts too, which are read from both ends', { timeout: 120_000 }, () => {
+  it('matches what RE2 matches, in long texts too', { timeout: 120_000 }, () => {
+    const { count, compiled } = tally();
     const long = fc.tuple(
       textOf(latin, { maxLength: 10 }),
       fc.constantFrom('b', ' ', 'a1', '\n', '-\n'),
+      fc.nat(100),
       textOf(latin, { maxLength: 10 }),
     );
     const texts = fc.tuple(
       shortText,
-      long.map(([head, fill, tail]) => head + fill.repeat(260).slice(0, 260) + tail),
+      long.map(([head, fill, times, tail]) => head + fill.repeat(times) + tail),
     );
     fc.assert(
       fc.property(flagsAndPiece, texts, ({ flags, piece }, samples) => {
         fc.pre(piece.re2 !== null);
-        const ours = compileRegex(piece.ours, flags);
+        const ours = compiled(piece.ours, flags);
+        if (!ours) return;
         const theirs = RE2JS.compile(piece.re2!, re2Flags(flags));
         for (const sample of samples) {
           // RE2 differs from PCRE at a line end that ends the text, and folds \w
           const text = sample.replace(/\n+$|\u212a/g, '');
-          expect([text, ours.test(text)]).toEqual([text, theirs.test(text)]);
+          const expected = theirs.test(text);
+          expect([text, ours.search(text), ours.marks(text)]).toEqual([text, expected, expected]);
         }
       }),
-      { numRuns: 4_000 },
+      { numRuns: 3_000 },
     );
-  });
-
-  it('goes on without its table once that is full', () => {
-    const ours = compileRegex('a[ab]{15}c', '');
-    let state = 1;
-    const random = () => (state = (state * 48271) % 0x7fffffff) % 2;
-    const text = Array.from({ length: 20_000 }, () => 'ab'[random()]).join('');
-    for (const end of ['a'.repeat(16), 'b'.repeat(16), `${'b'.repeat(15)}\u4e00`]) {
-      expect(ours.test(`${text}${end}c`)).toBe(end.startsWith('a'));
-      expect(ours.test(`${end}c${text}`)).toBe(end.startsWith('a'));
-    }
+    expect(count.accepted).toBeGreaterThan(20 * count.refused);
   });
 });

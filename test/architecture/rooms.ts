@@ -34,7 +34,7 @@ const PURE_PLATFORM = ['cursor', 'errors', 'jobs', 'login-roles'];
 const PURE = 'pure';
 const PURE_NODE = ['assert', 'buffer', 'crypto', 'path', 'string_decoder', 'url', 'util', 'zlib'];
 const CALM_NODE = [...PURE_NODE, 'async_hooks', 'events', 'os', 'perf_hooks', 'process', 'stream', 'timers'];
-const PURE_PACKAGES = ['croner', 'ipaddr.js', 're2js', 'yaml', 'zod'];
+const PURE_PACKAGES = ['croner', 'ipaddr.js', 'yaml', 'zod'];
 const NEST = ['@nestjs/common', '@nestjs/core', ...PURE_PACKAGES];
 const HTTP = ['@nestjs/swagger', 'express', 'rxjs', ...NEST];
 const DECIDING = [PURE, 'service', 'jobs', 'decorator'];
@@ -84,7 +84,7 @@ const SUFFIXES: Record<string, Reach> = {
     packages: ['@nestjs/typeorm', '@nestjs/bullmq', '@nestjs/passport', ...NEST],
     node: CALM_NODE,
   },
-  spec: { files: ['*'], packages: ['vitest', 'fast-check', ...NEST], node: ['*'] },
+  spec: { files: ['*'], packages: ['vitest', 'fast-check', 're2js', ...NEST], node: ['*'] },
 };
 
 /** Never imported from another room. */
