@@ -98,7 +98,11 @@ function readLabel(event: EcsEvent, label: string, value: string | undefined): v
 }
 
 function labelled(labels: Dictionary, label: string): ReturnType<Dictionary['get']> {
-  return labels.get(unquoted(label).toLowerCase().replaceAll(/[^a-z0-9]+/g, '_'));
+  return labels.get(
+    unquoted(label)
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '_'),
+  );
 }
 
 /** Without a syslog header the device's own name says which host this is. */

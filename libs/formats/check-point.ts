@@ -83,7 +83,10 @@ function readPiped(text: string): Record<string, string> {
     const sign = part.indexOf('=');
     const key = part.slice(0, sign);
     if (sign > 0 && key !== '__proto__' && !Object.hasOwn(pairs, key))
-      pairs[key] = part.slice(sign + 1).replaceAll(/\\([=|\\])/g, '$1').replace(/\|$/, '');
+      pairs[key] = part
+        .slice(sign + 1)
+        .replaceAll(/\\([=|\\])/g, '$1')
+        .replace(/\|$/, '');
   }
   return pairs;
 }
@@ -118,6 +121,8 @@ function readAdministration(event: EcsEvent, operation: string, pairs: Record<st
   if (/^(?:Log (?:In|Out)|Force Log Out)$/i.test(operation)) readWords(event, operation);
   else {
     event.event.category = ['configuration'];
-    event.event.type = [/^(?:Create|Add)/.test(operation) ? 'creation' : /^(?:Delete|Remove)/.test(operation) ? 'deletion' : 'change'];
+    event.event.type = [
+      /^(?:Create|Add)/.test(operation) ? 'creation' : /^(?:Delete|Remove)/.test(operation) ? 'deletion' : 'change',
+    ];
   }
 }

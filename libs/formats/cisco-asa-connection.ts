@@ -23,16 +23,20 @@ export function readConnection(event: EcsEvent, text: string, own: JsonObject): 
 const LONGEST = 1024;
 /** interface, address, port, and what stands in one or two pairs of parentheses behind. */
 const PEER = String.raw`(?:([\w.-]{1,48}):)?([\w.:-]{1,255}?)(?:\/([\w-]{1,16}))?(?: ?\(([^()]{0,128})\))?(?: ?\(([^()]{0,128})\))?`;
-const PEERS = new RegExp(String.raw`\b(?:from|src|for) ${PEER}(?: \w{1,16}=\S{1,64}|,)? {1,2}(?:to|dst) ${PEER}(?=[\s,;(]|\.(?:\s|$)|$)`);
-const VERDICT = /\b(Deny|Denied|denied|Dropping|Discarded|discarded|permitted|est-allowed|Built|Teardown|Dropped|dropped|Blocked)\b/;
-const TRANSPORT = /\b(TCP|UDP|ICMP|ICMPv6|SCTP|GRE|ESP|AH|IP|tcp|udp|icmp|icmp6|igmp|gre|esp|ah|sctp|ospf|eigrp|pim|IGMP)\b/;
+const PEERS = new RegExp(
+  String.raw`\b(?:from|src|for) ${PEER}(?: \w{1,16}=\S{1,64}|,)? {1,2}(?:to|dst) ${PEER}(?=[\s,;(]|\.(?:\s|$)|$)`,
+);
+const VERDICT =
+  /\b(Deny|Denied|denied|Dropping|Discarded|discarded|permitted|est-allowed|Built|Teardown|Dropped|dropped|Blocked)\b/;
+const TRANSPORT =
+  /\b(TCP|UDP|ICMP|ICMPv6|SCTP|GRE|ESP|AH|IP|tcp|udp|icmp|icmp6|igmp|gre|esp|ah|sctp|ospf|eigrp|pim|IGMP)\b/;
 const DIRECTION = /\b(inbound|outbound|Inbound|Outbound)\b/;
 
 function readWords(event: EcsEvent, line: string, own: JsonObject): void {
   const verdict = VERDICT.exec(line)?.[1];
   if (verdict !== undefined) own.outcome = verdict;
   const network: JsonObject = {};
-  const transport = TRANSPORT.exec(line)?.[1] ?? /\bprotocol (\d{1,3})\b/.exec(line)?.[1];
+  const transport = TRANSPORT.exec(line)?.[1] ?? numberedProtocol(line);
   if (transport !== undefined) {
     network.transport = transport;
     if (transport !== 'IP') event.network = { ...event.network, transport: transportOf(transport) };
@@ -45,9 +49,24 @@ function readWords(event: EcsEvent, line: string, own: JsonObject): void {
   if (Object.keys(network).length > 0) own.network = network;
 }
 
+function numberedProtocol(line: string): string | undefined {
+  return line.includes('protocol ') ? /\bprotocol (\d{1,3})\b/.exec(line)?.[1] : undefined;
+}
+
 function readPeers(event: EcsEvent, found: RegExpExecArray, own: JsonObject): void {
-  const [, sourceInterface, source = '', sourcePort, sourceNote, sourceUser, interfaceName, target = '', port, note, user] =
-    found;
+  const [
+    ,
+    sourceInterface,
+    source = '',
+    sourcePort,
+    sourceNote,
+    sourceUser,
+    interfaceName,
+    target = '',
+    port,
+    note,
+    user,
+  ] = found;
   const first = peerOf(sourceInterface, source, sourcePort);
   const second = peerOf(interfaceName, target, port);
   readNotes(first.block, sourceNote, sourceUser, own);
@@ -61,15 +80,17 @@ function readPeers(event: EcsEvent, found: RegExpExecArray, own: JsonObject): vo
   if (to.name !== undefined) setField(event, 'observer.egress.interface.name', to.name);
 }
 
+const GROUP = /^[0-9a-fA-F]{1,4}$/;
+
 interface Peer {
   readonly name: string | undefined;
   readonly block: EndpointBlock;
 }
 
 function peerOf(name: string | undefined, address: string, port: string | undefined): Peer {
-  const whole = name === undefined ? address : `${name}:${address}`;
   // The first group of an IPv6 address looks like an interface.
-  if (name !== undefined && isIp(whole)) return peerOf(undefined, whole, port);
+  if (name !== undefined && GROUP.test(name) && isIp(`${name}:${address}`))
+    return peerOf(undefined, `${name}:${address}`, port);
   const block: EndpointBlock = isIp(address) ? { ip: address } : { address, domain: address };
   const number = port === undefined ? undefined : (portOf(port) ?? SERVICES.get(port));
   if (number !== undefined) block.port = number;
@@ -95,7 +116,8 @@ function readNotes(block: EndpointBlock, first: string | undefined, second: stri
     const address = slash > 0 ? note.slice(0, slash) : note;
     if (icmp !== null) Object.assign(own, { icmp_type: Number(icmp[1]), icmp_code: Number(icmp[2]) });
     else if (!isIp(address)) block.user ??= { name: note };
-    else if (address !== block.ip) block.nat = { ip: address, port: slash > 0 ? portOf(note.slice(slash + 1)) : undefined };
+    else if (address !== block.ip)
+      block.nat = { ip: address, port: slash > 0 ? portOf(note.slice(slash + 1)) : undefined };
   }
 }
 
@@ -105,15 +127,32 @@ const ENTRY =
 function readAccessList(event: EcsEvent, line: string, own: JsonObject): void {
   const found = ENTRY.exec(line);
   if (found === null) return;
-  const [, list, verdict = '', , person, inner, source = '', sourcePort, sourceUser, outer, target = '', port, user, hits] =
-    found;
+  const [
+    ,
+    list,
+    verdict = '',
+    ,
+    person,
+    inner,
+    source = '',
+    sourcePort,
+    sourceUser,
+    outer,
+    target = '',
+    port,
+    user,
+    hits,
+  ] = found;
   const first = peerOf(inner, source, sourcePort);
   const second = peerOf(outer, target, port);
   readNotes(first.block, sourceUser, person, own);
   readNotes(second.block, user, undefined, own);
   event.source = first.block;
   event.destination = second.block;
-  for (const [name, field] of [[first.name, 'observer.ingress.interface.name'], [second.name, 'observer.egress.interface.name']] as const)
+  for (const [name, field] of [
+    [first.name, 'observer.ingress.interface.name'],
+    [second.name, 'observer.egress.interface.name'],
+  ] as const)
     if (name !== undefined) setField(event, field, name);
   if (list !== undefined) nameRule(event, list, own);
   if (hits !== undefined) own.hit_count = Number(hits);
@@ -125,7 +164,9 @@ function readAccessList(event: EcsEvent, line: string, own: JsonObject): void {
 /** `faddr` is the foreign, `gaddr` the translated and `laddr` the local address; behind the slash stand sequence and type. */
 function readIcmp(event: EcsEvent, line: string, own: JsonObject): void {
   const found =
-    /faddr ([\w.:]{2,45})\/(\d{1,5})(?: ?\(([^()]{1,128})\))? gaddr ([\w.:]{2,45})\/(\d{1,5}) laddr ([\w.:]{2,45})\/\d{1,5}(?: ?\(([^()]{1,128})\))?/.exec(line);
+    /faddr ([\w.:]{2,45})\/(\d{1,5})(?: ?\(([^()]{1,128})\))? gaddr ([\w.:]{2,45})\/(\d{1,5}) laddr ([\w.:]{2,45})\/\d{1,5}(?: ?\(([^()]{1,128})\))?/.exec(
+      line,
+    );
   if (found === null) return;
   const [, foreign = '', sequence, foreignUser, global = '', type, local = '', localUser] = found;
   own.icmp_seq = Number(sequence);
@@ -139,7 +180,10 @@ function readIcmp(event: EcsEvent, line: string, own: JsonObject): void {
 
 /** `10.0.0.1(DOMAIN\user) Accessed URL 192.0.2.1:http://example.org/` */
 function readUrl(event: EcsEvent, line: string): void {
-  const found = /^([0-9a-fA-F.:]{2,45})(?:\(([^)]{1,128})\))? Accessed URL ([0-9a-fA-F.]{2,45}|[0-9a-fA-F:]{2,45}):(.{1,1024})$/s.exec(line);
+  const found =
+    /^([0-9a-fA-F.:]{2,45})(?:\(([^)]{1,128})\))? Accessed URL ([0-9a-fA-F.]{2,45}|[0-9a-fA-F:]{2,45}):(.{1,1024})$/s.exec(
+      line,
+    );
   if (found !== null) {
     const [, source = '', user, target = '', url = ''] = found;
     event.source = peerOf(undefined, source, undefined).block;
@@ -149,26 +193,36 @@ function readUrl(event: EcsEvent, line: string): void {
     return;
   }
   const alone = /\bfrom ([0-9a-fA-F.:]{2,45})(?:\/(\d{1,5}))?(?=[\s,.]|$)/.exec(line);
-  if (alone?.[1] !== undefined && isIp(alone[1])) event.source = { ...event.source, ...peerOf(undefined, alone[1], alone[2]).block };
+  if (alone?.[1] !== undefined && isIp(alone[1]))
+    event.source = { ...event.source, ...peerOf(undefined, alone[1], alone[2]).block };
 }
 
-/** `by access-group "x"`, `on interface x`, `duration 0:00:30 bytes 123`, `flags SYN`, `type=3, code=3`, `connection 123` */
+/** `by access-group "x"`, `on interface x`, `duration 0:00:30 bytes 123`, `type=3, code=3`, `connection 123` */
 function readTail(event: EcsEvent, line: string, own: JsonObject): void {
-  const group = /by access-group "?([^"\s]{1,128})"?/.exec(line)?.[1];
+  const group = line.includes('access-group') ? /by access-group "?([^"\s]{1,128})"?/.exec(line)?.[1] : undefined;
   if (group !== undefined) nameRule(event, group, own);
-  const name = /\bon (?:interface ([\w./-]{1,48}\w)|([\w./-]{1,48}) interface)\b/.exec(line);
-  // One interface is named: Logstash's patterns call it egress, Filebeat ingress. Rules written for either find it.
-  if (name !== null) {
-    setField(event, 'observer.ingress.interface.name', name[1] ?? name[2] ?? '');
-    setField(event, 'observer.egress.interface.name', name[1] ?? name[2] ?? '');
+  if (line.includes(' interface')) readInterface(event, line, own);
+  if (line.includes('type')) readIcmpType(line, own);
+  if (line.includes(' duration ')) readVolume(event, line);
+  const connection = line.includes('connection ') ? /\bconnection (\d{1,12}) for /.exec(line)?.[1] : undefined;
+  if (connection !== undefined) own.connection_id = connection;
+}
+
+/** One interface is named: Logstash's patterns call it egress, Filebeat ingress. Rules written for either find it. */
+function readInterface(event: EcsEvent, line: string, own: JsonObject): void {
+  const found = /\bon (?:interface ([\w./-]{1,48}\w)|([\w./-]{1,48}) interface)\b/.exec(line);
+  const name = found?.[1] ?? found?.[2];
+  if (name !== undefined) {
+    setField(event, 'observer.ingress.interface.name', name);
+    setField(event, 'observer.egress.interface.name', name);
   }
-  const icmp = /\(?\btype[= ](\d{1,3}), code[= ](\d{1,3})/.exec(line);
-  if (icmp !== null) Object.assign(own, { icmp_type: Number(icmp[1]), icmp_code: Number(icmp[2]) });
   const flags = /\bflags ([A-Z][A-Z ]{0,48}?) +on interface/.exec(line)?.[1];
   if (flags !== undefined) own.tcp_flags = flags;
-  const connection = /\bconnection (\d{1,12}) for /.exec(line)?.[1];
-  if (connection !== undefined) own.connection_id = connection;
-  readVolume(event, line);
+}
+
+function readIcmpType(line: string, own: JsonObject): void {
+  const icmp = /\btype[= ](\d{1,3}), code[= ](\d{1,3})/.exec(line);
+  if (icmp !== null) Object.assign(own, { icmp_type: Number(icmp[1]), icmp_code: Number(icmp[2]) });
 }
 
 function readVolume(event: EcsEvent, line: string): void {

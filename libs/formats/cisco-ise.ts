@@ -40,7 +40,10 @@ interface Kind {
 
 /** By the name behind `CISE_` or `CSCOacs_`. */
 const KINDS: readonly [RegExp, Kind][] = [
-  [/Passed_Auth|Passed_Attempts/, { category: ['authentication'], type: ['start'], action: 'authenticated', outcome: 'success' }],
+  [
+    /Passed_Auth|Passed_Attempts/,
+    { category: ['authentication'], type: ['start'], action: 'authenticated', outcome: 'success' },
+  ],
   [/Failed_Att/, { category: ['authentication'], type: ['start'], action: 'authenticated', outcome: 'failure' }],
   [/Administrative_and_Operational|Audit/, { category: ['configuration'], type: ['change'], action: 'administration' }],
   [/TACACS|Accounting/, { category: ['session'], type: ['info'], action: 'accounting' }],
@@ -63,7 +66,12 @@ function parse(event: EcsEvent, arrival: Arrival): 'done' | 'refused' {
   event.event.dataset = 'cisco.ise';
   event.event.module = 'cisco';
   event.event.provider = group ?? tag;
-  event.observer = { vendor: 'Cisco', product: tag.startsWith('CISE') ? 'ise' : 'acs', type: 'aaa', name: event.host?.name };
+  event.observer = {
+    vendor: 'Cisco',
+    product: tag.startsWith('CISE') ? 'ise' : 'acs',
+    type: 'aaa',
+    name: event.host?.name,
+  };
   if (code !== undefined) event.event.code = code;
   preferTime(event, time === undefined ? undefined : scanWritten(`${time}${zone}`), arrival);
   const own: JsonObject = { message_id: id, segments: Number(total), segment: Number(segment) };
@@ -85,5 +93,6 @@ function readKind(event: EcsEvent, tag: string, code: string): void {
   const found = KINDS.find(([name]) => name.test(tag))?.[1];
   const outcome = OUTCOMES.get(code.slice(0, 2));
   if (found !== undefined) Object.assign(event.event, found);
-  else if (outcome !== undefined) Object.assign(event.event, { category: ['authentication'], type: ['start'], action: 'authenticated', outcome });
+  else if (outcome !== undefined)
+    Object.assign(event.event, { category: ['authentication'], type: ['start'], action: 'authenticated', outcome });
 }

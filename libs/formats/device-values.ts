@@ -1,6 +1,18 @@
 /** How devices write values: placeholders for nothing, protocols by number, hardware addresses, verdicts. */
 
-const NOTHING = new Set(['', '-', '--', 'n/a', 'na', 'none', 'null', '(null)', 'undefined', '(empty)', 'not available']);
+const NOTHING = new Set([
+  '',
+  '-',
+  '--',
+  'n/a',
+  'na',
+  'none',
+  'null',
+  '(null)',
+  'undefined',
+  '(empty)',
+  'not available',
+]);
 const LONGEST_NOTHING = 13;
 
 /** IANA protocol numbers that plants see. */
@@ -50,9 +62,10 @@ export function protocolNumberOf(value: string): string | undefined {
 
 /** `00:0c:29:28:dd:c5`, `00-0C-…`, `000c.2928.ddc5` or twelve digits, as ECS writes it: `00-0C-29-28-DD-C5`. */
 export function macOf(value: string): string | undefined {
-  const written = /^(?:[0-9a-f]{2}([:-]))(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}|^[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}|^[0-9a-f]{12}$/i.exec(
-    value,
-  );
+  const written =
+    /^(?:[0-9a-f]{2}([:-]))(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}|^[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}|^[0-9a-f]{12}$/i.exec(
+      value,
+    );
   if (written === null) return undefined;
   const digits = written[0].replaceAll(/[:.-]/g, '').toUpperCase();
   return digits.replaceAll(/..(?!$)/g, '$&-');
@@ -98,5 +111,7 @@ export function verdictOf(word: string): Verdict | undefined {
 /** `success`, `failure` or neither, by the words that devices use. */
 export function outcomeOf(word: string): 'success' | 'failure' | undefined {
   if (/^(?:\/?succe|ok\b|passed\b|accept|allow|granted|valid)/i.test(word)) return 'success';
-  return /^(?:\/?fail|error|denied|deny|reject|refused|invalid|unsuccess|block|drop)/i.test(word) ? 'failure' : undefined;
+  return /^(?:\/?fail|error|denied|deny|reject|refused|invalid|unsuccess|block|drop)/i.test(word)
+    ? 'failure'
+    : undefined;
 }

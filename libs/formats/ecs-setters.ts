@@ -150,7 +150,8 @@ const fileText =
 const hashSetter =
   (digits: number, key: 'md5' | 'sha1' | 'sha256'): Setter =>
   (event, value) => {
-    if (value.length === digits && /^[0-9a-fA-F]+$/.test(value)) ((event.file ??= {}).hash ??= {})[key] ??= value.toLowerCase();
+    if (value.length === digits && /^[0-9a-fA-F]+$/.test(value))
+      ((event.file ??= {}).hash ??= {})[key] ??= value.toLowerCase();
   };
 const HASHES = [hashSetter(32, 'md5'), hashSetter(40, 'sha1'), hashSetter(64, 'sha256')];
 const processText =

@@ -88,7 +88,11 @@ const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 ]);
 /** Words of FortiOS's `logdesc` that no general reading has. */
 const ADDITIONS: readonly [RegExp, Kind, string][] = [
-  [/^Object attribute|^Attribute|^Configuration|^Edit |^Add |^Delete |config(?:ured|uration)/i, { category: ['configuration'], type: ['change'] }, 'configuration_changed'],
+  [
+    /^Object attribute|^Attribute|^Configuration|^Edit |^Add |^Delete |config(?:ured|uration)/i,
+    { category: ['configuration'], type: ['change'] },
+    'configuration_changed',
+  ],
   [/^Admin login/, { category: ['authentication', 'session'], type: ['start'] }, 'login'],
   [/^Admin logout/, { category: ['session'], type: ['end'] }, 'logout'],
 ];
@@ -124,7 +128,7 @@ function parse(event: EcsEvent, arrival: Arrival): 'done' {
 /** The first letters of a serial number tell the product. */
 function productOf(serial: string): string {
   if (/^F(?:V|WB|V-)/.test(serial)) return 'FortiWeb';
-  if (/^FE/.test(serial)) return 'FortiMail';
+  if (serial.startsWith('FE')) return 'FortiMail';
   return /^F(?:MG|AZ|L)/.test(serial) ? 'FortiManager' : 'FortiGate';
 }
 
@@ -148,7 +152,8 @@ function readKind(event: EcsEvent, kind: string, pairs: Record<string, string>):
   if (reading !== undefined) {
     event.event.category = reading.category;
     event.event.type = reading.type;
-    if (reading.category.includes('intrusion_detection') || reading.category.includes('malware')) event.event.kind = 'alert';
+    if (reading.category.includes('intrusion_detection') || reading.category.includes('malware'))
+      event.event.kind = 'alert';
     else if (kind.startsWith('traffic')) readVerdict(event, pairs.action);
     return;
   }

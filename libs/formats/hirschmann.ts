@@ -10,22 +10,61 @@ import type { SwitchEvent } from './industrial-words.js';
  */
 export const hirschmann = { name: 'hirschmann', matches, parse } satisfies BodyParser<'hirschmann'>;
 
-const FASTPATH = /^(?:([A-Z][A-Z0-9_]{1,24})\[(\w{1,32})\]: )?([\w-]{1,48}\.c)\((\d{1,6})\) (\d{1,10}) %% (?:([A-Z]{3,6}) )?/;
+const FASTPATH =
+  /^(?:([A-Z][A-Z0-9_]{1,24})\[(\w{1,32})\]: )?([\w-]{1,48}\.c)\((\d{1,6})\) (\d{1,10}) %% (?:([A-Z]{3,6}) )?/;
 const HIOS_TRAP = /\bhm2?[A-Z][A-Za-z]{3,64}\b/;
-const MODEL = /^(?:hirschmann|rsp[se]?-?\d|rs(?:20|30|40|b20)|ms(?:20|30|p)|mach ?\d|mach-|bobcat|brs\d|grs\d|octopus|os\d{2}|eagle|dragon|red25|msp\d)/i;
+const MODEL =
+  /^(?:hirschmann|rsp[se]?-?\d|rs(?:20|30|40|b20)|ms(?:20|30|p)|mach ?\d|mach-|bobcat|brs\d|grs\d|octopus|os\d{2}|eagle|dragon|red25|msp\d)/i;
 /** The switch's own name for who came how: `[CLI:admin@10.0.0.5]`, `(WEB:admin@10.0.0.5)`. */
 const WAY_IN = /[[(](CLI|WEB|SNMP|SSH|TELNET|Console|HTTPS?):? ?([\w.-]{1,64})@([0-9a-fA-F.:]{2,45})[\])]/i;
 
 const EVENTS: readonly SwitchEvent[] = [
-  { words: /\bhm2?(?:Configuration|FileMgmt)\w{0,32}Trap\b|startup-config' has changed|\bConfiguration propagation\b/, action: 'configuration_changed', category: ['configuration'], type: ['change'] },
-  { words: /\bhm2?LogAudit\w{0,32}|audit trail (?:is )?full/, action: 'audit_log_full', category: ['configuration'], type: ['info'] },
-  { words: /\bhm2?(?:Login|UserMgmt|AccessFail)\w{0,32}Trap\b|\bauthenticationFailure\b/i, action: 'login', category: ['authentication'], type: ['start'], outcome: 'failure' },
+  {
+    words: /\bhm2?(?:Configuration|FileMgmt)\w{0,32}Trap\b|startup-config' has changed|\bConfiguration propagation\b/,
+    action: 'configuration_changed',
+    category: ['configuration'],
+    type: ['change'],
+  },
+  {
+    words: /\bhm2?LogAudit\w{0,32}|audit trail (?:is )?full/,
+    action: 'audit_log_full',
+    category: ['configuration'],
+    type: ['info'],
+  },
+  {
+    words: /\bhm2?(?:Login|UserMgmt|AccessFail)\w{0,32}Trap\b|\bauthenticationFailure\b/i,
+    action: 'login',
+    category: ['authentication'],
+    type: ['start'],
+    outcome: 'failure',
+  },
   { words: /\bhm2?DevSec\w{0,32}Trap\b/, action: 'security_status', category: ['host'], type: ['change'] },
-  { words: /\bhm2?(?:PowerSupply|Temperature|Fan|SigCon|DevMon)\w{0,32}\b/, action: 'device_status', category: ['host'], type: ['change'] },
-  { words: /\bhm2?(?:Mrp|Hiper|RingRedundancy|Rstp|Dlr)\w{0,32}\b|\b(?:newRoot|topologyChange)\b/, action: 'topology_changed', category: ['network'], type: ['change'] },
-  { words: /\bhm2?PortSecurity\w{0,32}\b|\bhm2?DosMitigation\w{0,32}\b/, action: 'port_access', category: ['network'], type: ['denied'], outcome: 'failure' },
+  {
+    words: /\bhm2?(?:PowerSupply|Temperature|Fan|SigCon|DevMon)\w{0,32}\b/,
+    action: 'device_status',
+    category: ['host'],
+    type: ['change'],
+  },
+  {
+    words: /\bhm2?(?:Mrp|Hiper|RingRedundancy|Rstp|Dlr)\w{0,32}\b|\b(?:newRoot|topologyChange)\b/,
+    action: 'topology_changed',
+    category: ['network'],
+    type: ['change'],
+  },
+  {
+    words: /\bhm2?PortSecurity\w{0,32}\b|\bhm2?DosMitigation\w{0,32}\b/,
+    action: 'port_access',
+    category: ['network'],
+    type: ['denied'],
+    outcome: 'failure',
+  },
   { words: /\bcoldStart\b|\bCold Start\b|\bwarmStart\b/, action: 'restarted', category: ['host'], type: ['start'] },
-  { words: /\blink(?:Up|Down)\b|\bLink (?:Up|Down)\b/, action: 'interface_state', category: ['network'], type: ['change'] },
+  {
+    words: /\blink(?:Up|Down)\b|\bLink (?:Up|Down)\b/,
+    action: 'interface_state',
+    category: ['network'],
+    type: ['change'],
+  },
 ];
 
 function matches({ host, process, message }: EcsEvent): boolean {

@@ -15,10 +15,12 @@ export interface SwitchEvent {
 
 const LONGEST = 512;
 const PORT = /\bport[ -]?#? ?\[?(G?\d{1,2}(?:\/\d{1,2}){0,2}|[A-Z]\d{1,2})\b/i;
-const USER = /\b(?:user(?:name)?|account|admin(?:istrator)?)(?: name)?(?:[:=] ?|\s+)["'[<]?([A-Za-z][\w.@-]{0,63})["'\]>]?/i;
+const USER =
+  /\b(?:user(?:name)?|account|admin(?:istrator)?)(?: name)?(?:[:=] ?|\s+)["'[<]?([A-Za-z][\w.@-]{0,63})["'\]>]?/i;
 const ADDRESS = /(?:\bfrom |\bIP[:= ]{1,2}|[(@[])([0-9a-fA-F.:]{2,45}?)(?=[\s,;)\]]|\.(?:\s|$)|$)/i;
 /** Words that follow "user" and are no names. */
-const NOT_NAMES = /^(?:logged|login|log|auth\w*|added|deleted|created|changed|name|account|has|is|was|from|via|with|interface|password|access|locked|success\w*|fail\w*)$/i;
+const NOT_NAMES =
+  /^(?:logged|login|log|auth\w*|added|deleted|created|changed|name|account|has|is|was|from|via|with|interface|password|access|locked|success\w*|fail\w*)$/i;
 
 /** Takes the first of the maker's events whose words are in the text, else what the words say in general. */
 export function readSwitch(event: EcsEvent, text: string, events: readonly SwitchEvent[]): JsonObject {
@@ -27,7 +29,10 @@ export function readSwitch(event: EcsEvent, text: string, events: readonly Switc
   if (found === undefined) readWords(event, line);
   else {
     const { action, category, type, outcome } = found;
-    Object.assign(event.event, outcome === undefined ? { action, category, type } : { action, category, type, outcome });
+    Object.assign(
+      event.event,
+      outcome === undefined ? { action, category, type } : { action, category, type, outcome },
+    );
   }
   const own: JsonObject = {};
   const port = PORT.exec(line)?.[1];
@@ -38,4 +43,3 @@ export function readSwitch(event: EcsEvent, text: string, events: readonly Switc
   if (address !== undefined && isIp(address)) setField(event, 'source.ip', address);
   return own;
 }
-

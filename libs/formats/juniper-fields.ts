@@ -52,10 +52,18 @@ const POLICY = String.raw`(?<policy_name>\S{1,128}) (?<source_zone_name>\S{1,64}
 
 /** The sentences of flow, attack, sign-in, command and link messages; a group is a name of structured data, `_` for `-`. */
 export const JUNOS_FLOW_PATTERNS: readonly RegExp[] = [
-  new RegExp(String.raw`^session created ${PEERS} (?:0x\w{1,4} )?(?<service_name>\S{1,64}) ${NAT} (?:0x\w{1,4} )?${RULES} (?<protocol_id>\d{1,3}) ${POLICY} (?<session_id>\d{1,12})`),
-  new RegExp(String.raw`^session closed (?<reason>[^:]{1,64}): ${PEERS} (?:0x\w{1,4} )?(?<service_name>\S{1,64}) ${NAT} (?:0x\w{1,4} )?${RULES} (?<protocol_id>\d{1,3}) ${POLICY} (?<session_id>\d{1,12}) (?<packets_from_client>\d{1,12})\((?<bytes_from_client>\d{1,15})\) (?<packets_from_server>\d{1,12})\((?<bytes_from_server>\d{1,15})\) (?<elapsed_time>\d{1,9})`),
-  new RegExp(String.raw`^session denied ${PEERS} (?:0x\w{1,4} )?(?<service_name>\S{1,64}) (?<protocol_id>\d{1,3})(?:\(\d{1,3}\))? ${POLICY}`),
-  new RegExp(String.raw`Attack log <${PEERS}> for (?<protocol_name>\w{1,8}) protocol and service (?<service_name>\S{1,64}) application (?<application>\S{1,64}) by rule (?<rule_name>\S{1,64}) of rulebase (?<rulebase_name>\S{1,32}) in policy (?<policy>\S{1,64}?)\. attack: repeat=\d{1,9}, action=(?<action>\w{1,32}), threat-severity=(?<threat_severity>\w{1,16}), name=(?<attack_name>[^,]{1,128})`),
+  new RegExp(
+    String.raw`^session created ${PEERS} (?:0x\w{1,4} )?(?<service_name>\S{1,64}) ${NAT} (?:0x\w{1,4} )?${RULES} (?<protocol_id>\d{1,3}) ${POLICY} (?<session_id>\d{1,12})`,
+  ),
+  new RegExp(
+    String.raw`^session closed (?<reason>[^:]{1,64}): ${PEERS} (?:0x\w{1,4} )?(?<service_name>\S{1,64}) ${NAT} (?:0x\w{1,4} )?${RULES} (?<protocol_id>\d{1,3}) ${POLICY} (?<session_id>\d{1,12}) (?<packets_from_client>\d{1,12})\((?<bytes_from_client>\d{1,15})\) (?<packets_from_server>\d{1,12})\((?<bytes_from_server>\d{1,15})\) (?<elapsed_time>\d{1,9})`,
+  ),
+  new RegExp(
+    String.raw`^session denied ${PEERS} (?:0x\w{1,4} )?(?<service_name>\S{1,64}) (?<protocol_id>\d{1,3})(?:\(\d{1,3}\))? ${POLICY}`,
+  ),
+  new RegExp(
+    String.raw`Attack log <${PEERS}> for (?<protocol_name>\w{1,8}) protocol and service (?<service_name>\S{1,64}) application (?<application>\S{1,64}) by rule (?<rule_name>\S{1,64}) of rulebase (?<rulebase_name>\S{1,32}) in policy (?<policy>\S{1,64}?)\. attack: repeat=\d{1,9}, action=(?<action>\w{1,32}), threat-severity=(?<threat_severity>\w{1,16}), name=(?<attack_name>[^,]{1,128})`,
+  ),
   /^(?<attack_name>[A-Za-z -]{2,48})! source: (?<source_address>[\da-fA-F.:]{2,45}?):(?<source_port>\d{1,5}), destination: (?<destination_address>[\da-fA-F.:]{2,45}?):(?<destination_port>\d{1,5}),(?: protocol-id: (?<protocol_id>\d{1,3}),)? zone name: (?<source_zone_name>[^,]{1,64}), interface name: (?<interface_name>[^,]{1,64})/,
   /^User '(?<username>[^']{1,128})', command '(?<command>.{0,1024}?)'? ?$/s,
   /^User '(?<username>[^']{1,128})' .{0,256}?ssh-connection '(?<source_host>[\da-fA-F.:]{2,45})/s,

@@ -22,14 +22,18 @@ export interface KeyValueForm {
   readonly assignment: '=' | ':';
 }
 
-export const BLANKS: KeyValueForm = { separators: ' \t', assignment: '=' };
+const BLANKS: KeyValueForm = { separators: ' \t', assignment: '=' };
 
 export function scanKeyValues(text: string, from: number, form: KeyValueForm = BLANKS): KeyValues {
   const pairs: Record<string, string> = {};
   let count = 0;
   let start = -1;
   let at = from;
-  for (let sign = text.indexOf(form.assignment, at); sign >= 0 && count < MOST; sign = text.indexOf(form.assignment, at)) {
+  for (
+    let sign = text.indexOf(form.assignment, at);
+    sign >= 0 && count < MOST;
+    sign = text.indexOf(form.assignment, at)
+  ) {
     const keyAt = startOfKey(text, sign, at);
     at = sign + 1;
     if (keyAt < 0) continue;
@@ -41,11 +45,6 @@ export function scanKeyValues(text: string, from: number, form: KeyValueForm = B
     at = end;
   }
   return { pairs, count, start };
-}
-
-/** Whether the text begins with a key and its `=`. */
-export function startsWithKey(text: string): boolean {
-  return /^[A-Za-z_][\w.-]{0,63}=/.test(text);
 }
 
 /** What a format keeps of its own, as JSON. */
@@ -90,4 +89,3 @@ function valueOf(text: string, at: number, end: number): string {
   const written = quoted ? text.slice(at + 1, end - 1) : text.slice(at, end);
   return quoted && written.includes('\\') ? written.replaceAll(/\\(["'\\])/g, '$1') : written.replace(/[,;]$/, '');
 }
-

@@ -15,7 +15,8 @@ export const keyValue = { name: 'key-value', matches, parse } satisfies BodyPars
 
 const REACH = 160;
 /** Three pairs, or two that fill the line, with blanks, commas, semicolons or tabs between. */
-const PAIRS = /(?:^|[\s,;[])[A-Za-z_][\w.-]{0,48}=(?:"[^"]{0,96}"|'[^']{0,96}'|[^\s,;="']{0,96})[\s,;|]{1,4}[A-Za-z_][\w.-]{0,48}=/;
+const PAIRS =
+  /(?:^|[\s,;[])[A-Za-z_][\w.-]{0,48}=(?:"[^"]{0,96}"|'[^']{0,96}'|[^\s,;="']{0,96})[\s,;|]{1,4}[A-Za-z_][\w.-]{0,48}=/;
 const LEAST = 3;
 
 const KEYS = dictionary({
@@ -109,14 +110,22 @@ function parse(event: EcsEvent, arrival: Arrival): 'done' | 'refused' {
   event.key_value = asJson(pairs);
   // Behind a header such a time may be of what is told, not of when it is told.
   if (event['@timestamp'] === '') for (const key of TIMES) preferTime(event, scanWritten(pairs[key] ?? ''), arrival);
-  if (!readVerdict(event, event.event.action)) readWords(event, `${event.message.slice(0, Math.max(start, 0))} ${pairs.msg ?? pairs.message ?? ''} ${event.event.action ?? ''}`);
+  if (!readVerdict(event, event.event.action))
+    readWords(
+      event,
+      `${event.message.slice(0, Math.max(start, 0))} ${pairs.msg ?? pairs.message ?? ''} ${event.event.action ?? ''}`,
+    );
   return 'done';
 }
 
+const TABBED = /=[^\t=]{0,256}\t[\w.-]{1,48}=/;
+const SEMICOLONS = /=[^;\s"']{0,96}; ?[\w.-]{1,48}=/;
+const COMMAS = /=(?:"[^"]{0,96}"|[^,\s"']{0,96}), ?[\w.-]{1,48}=/;
+
 /** Bare values may hold blanks where commas, semicolons or tabs stand between the pairs. */
 function separatorsOf(text: string): string {
-  if (/=[^\t=]{0,256}\t[\w.-]{1,48}=/.test(text.slice(0, REACH * 2))) return '\t';
-  for (const separator of [';', ','])
-    if (new RegExp(`=[^${separator}\\s"']{0,96}${separator} ?[\\w.-]{1,48}=`).test(text.slice(0, REACH * 2))) return separator;
-  return ' \t';
+  const start = text.length > REACH * 2 ? text.slice(0, REACH * 2) : text;
+  if (TABBED.test(start)) return '\t';
+  if (SEMICOLONS.test(start)) return ';';
+  return COMMAS.test(start) ? ',' : ' \t';
 }

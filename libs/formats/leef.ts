@@ -69,7 +69,9 @@ function parse(event: EcsEvent, arrival: Arrival): 'done' | 'refused' {
     return 'refused';
   }
   const [version = '', vendor = '', product = '', productVersion = '', eventId = ''] = header.fields;
-  const { delimiter, end } = version.trim().startsWith('1') ? { delimiter: TAB, end: header.end } : readDelimiter(text, header.end);
+  const { delimiter, end } = version.trim().startsWith('1')
+    ? { delimiter: TAB, end: header.end }
+    : readDelimiter(text, header.end);
   const attributes = readAttributes(text, end, delimiter);
   const device = { vendor, product, version: productVersion };
   const block: LeefBlock = { version: version.trim(), device, event_id: eventId, delimiter, attributes };
@@ -84,7 +86,13 @@ function parse(event: EcsEvent, arrival: Arrival): 'done' | 'refused' {
   }
   readTime(event, attributes, arrival);
   setField(event, 'message', attributes.msg ?? attributes.message ?? attributes.reason ?? eventId);
-  readMaker(event, { vendor, product, title: `${eventId} ${attributes.cat ?? ''}`.trim(), code: eventId, keys: attributes });
+  readMaker(event, {
+    vendor,
+    product,
+    title: `${eventId} ${attributes.cat ?? ''}`.trim(),
+    code: eventId,
+    keys: attributes,
+  });
   return 'done';
 }
 

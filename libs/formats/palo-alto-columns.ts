@@ -38,8 +38,7 @@ export const COLUMNS: ReadonlyMap<string, readonly string[]> = new Map(
       `${HEAD} vsys event_id stage authentication_method tunnel_type user source_region machine_name public_ip ` +
       'public_ipv6 private_ip private_ipv6 host_id host_serial client_version client_os client_os_version repeat_count ' +
       'reason error description status location login_duration connect_method error_code portal sequence action_flags',
-    HIPMATCH:
-      `${HEAD} user vsys machine_name os source_ip hip repeat_count hip_type - - sequence action_flags ${GROUPS}`,
+    HIPMATCH: `${HEAD} user vsys machine_name os source_ip hip repeat_count hip_type - - sequence action_flags ${GROUPS}`,
     CORRELATION: `${HEAD} source_ip user vsys category severity ${GROUPS} object_name object_id evidence`,
   }).map(([type, columns]) => [type, columns.split(' ')]),
 );

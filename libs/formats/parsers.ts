@@ -21,6 +21,7 @@ import { paloAlto } from './palo-alto.js';
 import { rfc3164 } from './rfc3164.js';
 import { rfc5424 } from './rfc5424.js';
 import { sophos } from './sophos.js';
+import { splunkRelay } from './splunk-relay.js';
 import { sshd } from './sshd.js';
 import { syslogDocument } from './syslog-document.js';
 import { windowsSecurity } from './windows-security.js';
@@ -44,6 +45,7 @@ const BODIES = [
   checkPoint,
   sophos,
   ciscoIse,
+  splunkRelay,
   apc,
   moxa,
   hirschmann,

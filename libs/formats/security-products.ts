@@ -23,13 +23,29 @@ interface Maker {
 }
 
 const MAKERS: readonly Maker[] = [
-  { name: /^(?:claroty (?:ctd|xdome|edge|emc)|nozomi|radiflow|tenable.{0,9}(?:ot|indegy)|indegy|cyberx|dragos|scadafence|otorio|rhebo)/, type: 'ids', alerts: true },
+  {
+    name: /^(?:claroty (?:ctd|xdome|edge|emc)|nozomi|radiflow|tenable.{0,9}(?:ot|indegy)|indegy|cyberx|dragos|scadafence|otorio|rhebo)/,
+    type: 'ids',
+    alerts: true,
+  },
   { name: /^microsoft.{0,24}(?:iot|cyberx)|^cyberx|^azure.{0,16}iot/, type: 'ids', alerts: true },
-  { name: /^(?:fireeye|trellix|vectra|darktrace|mcafee.{0,9}(?:ns[mp]|intrushield)|snort|suricata|sourcefire|extrahop)/, type: 'ids', alerts: true },
-  { name: /^(?:check point|fortinet|palo alto|juniper|sophos|forcepoint|barracuda|sonicwall|watchguard|stormshield|genua)/, type: 'firewall', alerts: false },
+  {
+    name: /^(?:fireeye|trellix|vectra|darktrace|mcafee.{0,9}(?:ns[mp]|intrushield)|snort|suricata|sourcefire|extrahop)/,
+    type: 'ids',
+    alerts: true,
+  },
+  {
+    name: /^(?:check point|fortinet|palo alto|juniper|sophos|forcepoint|barracuda|sonicwall|watchguard|stormshield|genua)/,
+    type: 'firewall',
+    alerts: false,
+  },
   { name: /^(?:imperva|f5|citrix)/, type: 'waf', alerts: true },
   { name: /^(?:cyber-?ark|beyondtrust|claroty sra|delinea|thycotic|wallix|hashicorp)/, type: 'pam', alerts: false },
-  { name: /^(?:trend ?micro|symantec|kaspersky|mcafee|crowdstrike|carbon ?black|sentinelone|eset|bitdefender)/, type: 'endpoint', alerts: false },
+  {
+    name: /^(?:trend ?micro|symantec|kaspersky|mcafee|crowdstrike|carbon ?black|sentinelone|eset|bitdefender)/,
+    type: 'endpoint',
+    alerts: false,
+  },
 ];
 
 interface OtWords {
@@ -39,13 +55,30 @@ interface OtWords {
 
 /** What was done to a controller. `download` goes to the controller, `upload` comes from it, as engineers say it. */
 const OT_WORDS: readonly OtWords[] = [
-  { words: /\b(?:code|program|logic|configuration|project|block|ladder)s?\b.{0,24}\bupload/i, operation: 'program_upload' },
+  {
+    words: /\b(?:code|program|logic|configuration|project|block|ladder)s?\b.{0,24}\bupload/i,
+    operation: 'program_upload',
+  },
   { words: /\bupload\b.{0,24}\b(?:code|program|logic|block|project)/i, operation: 'program_upload' },
-  { words: /\b(?:code|program|logic|configuration|project|firmware|block)s?\b.{0,24}\b(?:download|update|change|delete|edit|write|modif)/i, operation: 'program_download' },
+  {
+    words:
+      /\b(?:code|program|logic|configuration|project|firmware|block)s?\b.{0,24}\b(?:download|update|change|delete|edit|write|modif)/i,
+    operation: 'program_download',
+  },
   { words: /\b(?:download|online edit)\b/i, operation: 'program_download' },
-  { words: /\b(?:mode|key ?switch|key state)\b.{0,24}\bchange|\bchanged? (?:to )?(?:run|program|remote) mode/i, operation: 'mode_change' },
-  { words: /\b(?:plc|cpu|controller|processor|ied|rtu)\b.{0,24}\bstop|\bstop\b.{0,12}\b(?:plc|cpu|controller|command)/i, operation: 'stop' },
-  { words: /\b(?:plc|cpu|controller|processor|ied|rtu)\b.{0,24}\b(?:re-?start|reset|reboot)|\b(?:cold|warm) (?:re)?start/i, operation: 'restart' },
+  {
+    words: /\b(?:mode|key ?switch|key state)\b.{0,24}\bchange|\bchanged? (?:to )?(?:run|program|remote) mode/i,
+    operation: 'mode_change',
+  },
+  {
+    words: /\b(?:plc|cpu|controller|processor|ied|rtu)\b.{0,24}\bstop|\bstop\b.{0,12}\b(?:plc|cpu|controller|command)/i,
+    operation: 'stop',
+  },
+  {
+    words:
+      /\b(?:plc|cpu|controller|processor|ied|rtu)\b.{0,24}\b(?:re-?start|reset|reboot)|\b(?:cold|warm) (?:re)?start/i,
+    operation: 'restart',
+  },
   { words: /\b(?:plc|cpu|controller|processor|ied|rtu)\b.{0,24}\bstart/i, operation: 'start' },
 ];
 
@@ -102,7 +135,9 @@ export function readMaker(event: EcsEvent, report: Report): void {
 
 /** Sign-ins and settings of the product itself are no alerts. */
 function isAudit({ title, keys }: Report): boolean {
-  return /\b(?:log(?:ged)?[ -]?(?:in|on|out|off)|sign(?:ed)?[ -]?in|audit|health)\b/i.test(`${title} ${keys.cat ?? ''}`);
+  return /\b(?:log(?:ged)?[ -]?(?:in|on|out|off)|sign(?:ed)?[ -]?in|audit|health)\b/i.test(
+    `${title} ${keys.cat ?? ''}`,
+  );
 }
 
 function readAlert(event: EcsEvent, report: Report): void {

@@ -14,7 +14,8 @@ import { readWords } from './word-taxonomy.js';
 export const sophos = { name: 'sophos', matches, parse } satisfies BodyParser<'sophos'>;
 
 const REACH = 512;
-const XG = /\bdevice(?:_name|_model)?="(?:SFW|XGS?|SF)|\blog_component=|\blog_type="?[A-Z]\w{2,24}"? .{0,64}log_component/;
+const XG =
+  /\bdevice(?:_name|_model)?="(?:SFW|XGS?|SF)|\blog_component=|\blog_type="?[A-Z]\w{2,24}"? .{0,64}log_component/;
 const UTM = /^id="\d{4}" severity="\w{1,10}" sys="\w{1,24}" sub="/;
 
 const KEYS = dictionary({
@@ -114,7 +115,7 @@ const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 function matches({ message, process }: EcsEvent): boolean {
   if (!message.includes('=')) return false;
   const start = message.length > REACH ? message.slice(0, REACH) : message;
-  return UTM.test(start) || XG.test(start) || process?.name === 'ulogd' && start.startsWith('id="');
+  return UTM.test(start) || XG.test(start) || (process?.name === 'ulogd' && start.startsWith('id="'));
 }
 
 function parse(event: EcsEvent, arrival: Arrival): 'done' {
@@ -142,7 +143,8 @@ function readKind(event: EcsEvent, pairs: Record<string, string>): void {
     event.event.category = kind.category;
     event.event.type = kind.type;
     if (kind.category.includes('intrusion_detection') || kind.category.includes('malware')) event.event.kind = 'alert';
-    else if (/^(?:den|block)/i.test(word ?? '')) Object.assign(event.event, { type: ['access', 'denied'], outcome: 'failure' });
+    else if (/^(?:den|block)/i.test(word ?? ''))
+      Object.assign(event.event, { type: ['access', 'denied'], outcome: 'failure' });
     return;
   }
   if (type === 'Event' || type === 'System Health') {
