@@ -4,6 +4,8 @@ export type FieldType = 'keyword' | 'ip' | 'date' | 'long' | 'float' | 'boolean'
 /**
  * The fields that Elasticsearch indexes, at most 150. Everything else in an event is kept and shown, but not searched:
  * `log.syslog.structured_data`, `winlog.event_data`, `zeek.row`, `json`, and the blocks of their own that `event.ts` lists.
+ * `log.syslog.structured_data`, `winlog.event_data`, `zeek.row`, `json`, `cef`, `leef`, and a device's own keys under
+ * its maker's name (`fortinet.firewall`, `panw.panos`, `checkpoint`, …).
  */
 export const MAPPED_FIELDS: Readonly<Record<string, FieldType>> = {
   '@timestamp': 'date',
@@ -28,6 +30,7 @@ export const MAPPED_FIELDS: Readonly<Record<string, FieldType>> = {
   'event.timezone': 'keyword',
   'event.sequence': 'long',
   'event.duration': 'long',
+  'event.severity': 'long',
 
   'host.name': 'keyword',
   'host.hostname': 'keyword',
@@ -94,6 +97,7 @@ export const MAPPED_FIELDS: Readonly<Record<string, FieldType>> = {
 
   'network.transport': 'keyword',
   'network.protocol': 'keyword',
+  'network.application': 'keyword',
   'network.direction': 'keyword',
   'network.bytes': 'long',
   'network.community_id': 'keyword',
@@ -106,6 +110,8 @@ export const MAPPED_FIELDS: Readonly<Record<string, FieldType>> = {
   'observer.egress.interface.name': 'keyword',
   'rule.id': 'keyword',
   'rule.name': 'keyword',
+  'url.original': 'keyword',
+  'threat.technique.id': 'keyword',
   'related.ip': 'ip',
   'related.user': 'keyword',
   'related.hosts': 'keyword',

@@ -28,6 +28,9 @@ const BY_ACTION: ReadonlyMap<string, AuditCategory> = new Map<string, AuditCateg
   ['audit-error', 'audit_log'],
   ['backup_created', 'backup_restore'],
   ['backup_restored', 'backup_restore'],
+  ['program_upload', 'backup_restore'],
+  ['program_download', 'configuration_change'],
+  ['mode_change', 'control_system'],
 ]);
 
 /** Reading a program out of a controller is how it is backed up; reading values is operation, not an event to audit. */

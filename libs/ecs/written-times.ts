@@ -26,6 +26,14 @@ export function scanSlashed(text: string, at: number): Stamp | undefined {
   return stamp === undefined ? undefined : { ...stamp, end: at + whole.length };
 }
 
+/** Sophos UTM's `2025:03:14-09:26:53`. */
+export function scanColons(text: string, at: number): Stamp | undefined {
+  if (text.charCodeAt(at + 7) !== 58 || text.charCodeAt(at + 10) !== 45) return undefined;
+  const date = `${text.slice(at, at + 4)}-${text.slice(at + 5, at + 7)}-${text.slice(at + 8, at + 10)}`;
+  const stamp = scanIso(`${date}T${text.slice(at + 11, at + 19)}`, 0);
+  return stamp === undefined ? undefined : { ...stamp, end: at + 19 };
+}
+
 const LONGEST = 64;
 const WEEKDAY = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? {1,2}/;
 const SLASHED = /^(\d\d)\/(\d\d)\/(\d{4})([: ])(\d\d:\d\d:\d\d(?:\.\d{1,9})?)/;

@@ -11,8 +11,11 @@ import { readWords } from './word-taxonomy.js';
 export const apc = { name: 'apc', matches, parse } satisfies BodyParser<'apc'>;
 
 const CODE = / 0x([0-9A-F]{4})\.?\s*$/i;
-const PART =
-  /^(?:System|UPS|Environment|Rack PDU|Outlet|Device|Switched PDU|Test|Battery|Security|Access|Metered|Universal I\/O|Input|NMC)\b.{0,24}?: /;
+/** Parts of a device, in front of the text or as syslog's tag. */
+const PARTS =
+  'System|UPS|Environment|Rack PDU|Outlet|Device|Switched PDU|Test|Battery|Security|Access|Metered|Universal I/O|Input|NMC|APC';
+const PART = new RegExp(`^(?:${PARTS})\\b.{0,24}?(?=: )`);
+const PART_TAGS = new Set(PARTS.split('|'));
 
 interface Code {
   readonly action: string;
@@ -69,13 +72,13 @@ function parse(event: EcsEvent): 'done' | 'refused' {
   if (code === undefined) return 'refused';
   const text = event.message.slice(0, 512);
   const reading = CODES.get(code);
-  // A number at the end is common; a part, a known code or the card's own tag makes it the card's.
-  if (reading === undefined && !PART.test(text) && event.process?.name !== 'APC') return 'refused';
+  // A number at the end is common; a part or a known code makes it the card's.
+  const part = PART_TAGS.has(event.process?.name ?? '') ? event.process?.name : PART.exec(text)?.[0];
+  if (reading === undefined && part === undefined) return 'refused';
   event.event.dataset = 'apc.nmc';
   event.event.module = 'apc';
   event.event.code = `0x${code}`;
   event.observer = { vendor: 'APC', product: 'Network Management Card', type: 'ups', name: event.host?.name };
-  const part = PART.exec(text)?.[0].slice(0, -2);
   if (part !== undefined) event.apc = { part };
   if (reading === undefined) readWords(event, text);
   else Object.assign(event.event, reading);

@@ -1,7 +1,7 @@
 import { findMnemonic, scanMnemonic } from './cisco-mnemonic.js';
 import { scanBsd, scanEpoch, scanIso } from '#ecs/timestamps.js';
 import type { Stamp } from '#ecs/timestamps.js';
-import { scanSlashed } from '#ecs/written-times.js';
+import { scanColons, scanSlashed } from '#ecs/written-times.js';
 
 /** What stands between the priority and the host of a BSD syslog line; empty text stands for what is not there. */
 export interface BsdHead {
@@ -73,6 +73,7 @@ export function scanStamp(text: string, at: number): Stamp | undefined {
   if (first >= 65 && first <= 90) return scanBsd(text, at);
   if (!(first >= 48 && first <= 57)) return undefined;
   const fifth = text.charCodeAt(at + 4);
+  if (fifth === COLON) return scanColons(text, at);
   if (text.charCodeAt(at + 2) === SLASH) return scanSlashed(text, at);
   if (fifth === 45) return scanIso(text, at);
   return fifth === SPACE ? scanBsd(text, at) : scanEpoch(text, at);

@@ -33,7 +33,7 @@ export function scanExtension(text: string, at: number): Extension {
 }
 
 /** A backslash before `\`, `=`, `n` and `r` is an escape; before anything else it stands for itself. */
-export function unescapeValue(written: string): string {
+function unescapeValue(written: string): string {
   if (!written.includes('\\')) return written;
   return written.replaceAll(/\\([\\=nr])/g, (_, escaped: string) =>
     escaped === 'n' ? '\n' : escaped === 'r' ? '\r' : escaped,

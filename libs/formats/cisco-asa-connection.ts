@@ -36,7 +36,7 @@ function readWords(event: EcsEvent, line: string, own: JsonObject): void {
   const verdict = VERDICT.exec(line)?.[1];
   if (verdict !== undefined) own.outcome = verdict;
   const network: JsonObject = {};
-  const transport = TRANSPORT.exec(line)?.[1] ?? /\bprotocol (\d{1,3})\b/.exec(line)?.[1];
+  const transport = TRANSPORT.exec(line)?.[1] ?? numberedProtocol(line);
   if (transport !== undefined) {
     network.transport = transport;
     if (transport !== 'IP') event.network = { ...event.network, transport: transportOf(transport) };
@@ -47,6 +47,10 @@ function readWords(event: EcsEvent, line: string, own: JsonObject): void {
     event.network = { ...event.network, direction };
   }
   if (Object.keys(network).length > 0) own.network = network;
+}
+
+function numberedProtocol(line: string): string | undefined {
+  return line.includes('protocol ') ? /\bprotocol (\d{1,3})\b/.exec(line)?.[1] : undefined;
 }
 
 function readPeers(event: EcsEvent, found: RegExpExecArray, own: JsonObject): void {
@@ -76,15 +80,17 @@ function readPeers(event: EcsEvent, found: RegExpExecArray, own: JsonObject): vo
   if (to.name !== undefined) setField(event, 'observer.egress.interface.name', to.name);
 }
 
+const GROUP = /^[0-9a-fA-F]{1,4}$/;
+
 interface Peer {
   readonly name: string | undefined;
   readonly block: EndpointBlock;
 }
 
 function peerOf(name: string | undefined, address: string, port: string | undefined): Peer {
-  const whole = name === undefined ? address : `${name}:${address}`;
   // The first group of an IPv6 address looks like an interface.
-  if (name !== undefined && isIp(whole)) return peerOf(undefined, whole, port);
+  if (name !== undefined && GROUP.test(name) && isIp(`${name}:${address}`))
+    return peerOf(undefined, `${name}:${address}`, port);
   const block: EndpointBlock = isIp(address) ? { ip: address } : { address, domain: address };
   const number = port === undefined ? undefined : (portOf(port) ?? SERVICES.get(port));
   if (number !== undefined) block.port = number;
@@ -191,23 +197,32 @@ function readUrl(event: EcsEvent, line: string): void {
     event.source = { ...event.source, ...peerOf(undefined, alone[1], alone[2]).block };
 }
 
-/** `by access-group "x"`, `on interface x`, `duration 0:00:30 bytes 123`, `flags SYN`, `type=3, code=3`, `connection 123` */
+/** `by access-group "x"`, `on interface x`, `duration 0:00:30 bytes 123`, `type=3, code=3`, `connection 123` */
 function readTail(event: EcsEvent, line: string, own: JsonObject): void {
-  const group = /by access-group "?([^"\s]{1,128})"?/.exec(line)?.[1];
+  const group = line.includes('access-group') ? /by access-group "?([^"\s]{1,128})"?/.exec(line)?.[1] : undefined;
   if (group !== undefined) nameRule(event, group, own);
-  const name = /\bon (?:interface ([\w./-]{1,48}\w)|([\w./-]{1,48}) interface)\b/.exec(line);
-  // One interface is named: Logstash's patterns call it egress, Filebeat ingress. Rules written for either find it.
-  if (name !== null) {
-    setField(event, 'observer.ingress.interface.name', name[1] ?? name[2] ?? '');
-    setField(event, 'observer.egress.interface.name', name[1] ?? name[2] ?? '');
+  if (line.includes(' interface')) readInterface(event, line, own);
+  if (line.includes('type')) readIcmpType(line, own);
+  if (line.includes(' duration ')) readVolume(event, line);
+  const connection = line.includes('connection ') ? /\bconnection (\d{1,12}) for /.exec(line)?.[1] : undefined;
+  if (connection !== undefined) own.connection_id = connection;
+}
+
+/** One interface is named: Logstash's patterns call it egress, Filebeat ingress. Rules written for either find it. */
+function readInterface(event: EcsEvent, line: string, own: JsonObject): void {
+  const found = /\bon (?:interface ([\w./-]{1,48}\w)|([\w./-]{1,48}) interface)\b/.exec(line);
+  const name = found?.[1] ?? found?.[2];
+  if (name !== undefined) {
+    setField(event, 'observer.ingress.interface.name', name);
+    setField(event, 'observer.egress.interface.name', name);
   }
-  const icmp = /\(?\btype[= ](\d{1,3}), code[= ](\d{1,3})/.exec(line);
-  if (icmp !== null) Object.assign(own, { icmp_type: Number(icmp[1]), icmp_code: Number(icmp[2]) });
   const flags = /\bflags ([A-Z][A-Z ]{0,48}?) +on interface/.exec(line)?.[1];
   if (flags !== undefined) own.tcp_flags = flags;
-  const connection = /\bconnection (\d{1,12}) for /.exec(line)?.[1];
-  if (connection !== undefined) own.connection_id = connection;
-  readVolume(event, line);
+}
+
+function readIcmpType(line: string, own: JsonObject): void {
+  const icmp = /\btype[= ](\d{1,3}), code[= ](\d{1,3})/.exec(line);
+  if (icmp !== null) Object.assign(own, { icmp_type: Number(icmp[1]), icmp_code: Number(icmp[2]) });
 }
 
 function readVolume(event: EcsEvent, line: string): void {

@@ -101,9 +101,12 @@ function readCommand(event: EcsEvent, text: string): void {
 
 /** `, reason: x`, `Reason: x`, `: reason = x :`, `- x` behind a switch of state, `x from … to …`. */
 function readReason(event: EcsEvent, text: string): void {
+  if (text.startsWith('No matching connection')) event.event.reason = 'No matching connection';
+  else if (/[Rr]eason|Switching to/.test(text)) readToldReason(event, text);
+}
+
+function readToldReason(event: EcsEvent, text: string): void {
   const told =
-    /(?:, |\()?\b[Rr]eason(?:: | = )(.{1,256})$/s.exec(text)?.[1] ??
-    /Switching to [A-Z]{1,16} - (.{1,256})$/s.exec(text)?.[1];
+    /\b[Rr]eason(?:: | = )(.{1,256})$/s.exec(text)?.[1] ?? /Switching to [A-Z]{1,16} - (.{1,256})$/s.exec(text)?.[1];
   if (told !== undefined) event.event.reason ??= told.split(' : ', 1)[0];
-  else if (text.startsWith('No matching connection')) event.event.reason = 'No matching connection';
 }

@@ -1,5 +1,6 @@
 import { isIp, portOf } from '#ecs/addresses.js';
 import { loggingAction } from './cisco-command.js';
+import { readUcmTags } from './cisco-ucm.js';
 import { findMnemonic, scanMnemonic } from './cisco-mnemonic.js';
 import type { EcsEvent, EventCategory, EventType, Outcome } from '#ecs/event.js';
 import { SEVERITIES } from '#ecs/syslog-priority.js';
@@ -61,6 +62,8 @@ const READINGS: ReadonlyMap<string, Reading> = new Map<string, Reading>([
   ['SNMP-AUTHFAIL', { ...LOGIN_FAILED, action: 'snmp_access', read: readFrom }],
   ['SYS-RELOAD', { action: 'reload', category: ['host'], type: ['end'], read: readConfigured }],
   ['SYS-RESTART', STARTED],
+  ['UC_AUDITLOG-AdministrativeEvent', { action: 'administration', category: ['configuration'], type: ['change'] }],
+  ['UC_AUDITLOG-AuthenticationEvent', { action: 'login', category: ['authentication'], type: ['start'] }],
   [
     'SYS-LOGGINGHOST_STARTSTOP',
     { action: 'logging_changed', category: ['configuration'], type: ['change'], read: readLoggingHost },
@@ -97,6 +100,7 @@ function parse(event: EcsEvent): 'done' | 'refused' {
   event.log ??= {};
   event.log.level ??= SEVERITIES[severity]?.name;
   const reading = READINGS.get(`${facility.slice(facility.lastIndexOf('-') + 1)}-${mnemonic}`);
+  if (facility.startsWith('UC_') && text.startsWith('%[')) readUcmTags(event, text);
   if (reading !== undefined) apply(event, reading, text);
   return 'done';
 }

@@ -13,7 +13,7 @@ export function scanMnemonic(text: string, at: number): Mnemonic | undefined {
   if (text.charCodeAt(at) !== 37) return undefined;
   let severityAt = -1;
   let i = at + 1;
-  for (let c = text.charCodeAt(i); isMnemonicChar(c) && i - at < LONGEST; c = text.charCodeAt(++i)) {
+  for (let c = text.charCodeAt(i); isCharOf(c, severityAt) && i - at < LONGEST; c = text.charCodeAt(++i)) {
     if (severityAt < 0 && c >= 48 && c <= 55 && isBetweenDashes(text, i)) severityAt = i;
   }
   if (severityAt < at + 3 || i < severityAt + 3) return undefined;
@@ -29,6 +29,11 @@ export function scanMnemonic(text: string, at: number): Mnemonic | undefined {
 export function findMnemonic(text: string, at: number, reach: number): number {
   const found = text.slice(at, at + reach).indexOf('%');
   return found >= 0 && scanMnemonic(text, at + found) !== undefined ? at + found : -1;
+}
+
+/** Behind the severity CUCM writes lower case too: UC_AUDITLOG-5-AdministrativeEvent. */
+function isCharOf(c: number, severityAt: number): boolean {
+  return isMnemonicChar(c) || (severityAt > 0 && c >= 97 && c <= 122);
 }
 
 function isBetweenDashes(text: string, at: number): boolean {

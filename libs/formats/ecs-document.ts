@@ -49,6 +49,7 @@ const LISTS = new Set([
   'related.ip',
   'related.user',
   'related.hosts',
+  'threat.technique.id',
 ]);
 const BRANCHES = new Set(Object.keys(MAPPED_FIELDS).flatMap(parentsOf));
 const ROOTS = new Set(Object.keys(MAPPED_FIELDS).map(rootOf));

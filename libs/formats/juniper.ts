@@ -29,73 +29,87 @@ const KINDS: readonly Kind[] = [
     /^(?:RT_FLOW_SESSION|APPTRACK_SESSION)_(?:CREATE|CREATE_LS)/,
     'session_created',
     ['network'],
-    ['connection', 'allowed', 'start'],
+    'connection',
+    'allowed',
+    'start',
     'success',
   ),
   kind(
     /^(?:RT_FLOW_SESSION|APPTRACK_SESSION)_(?:CLOSE|CLOSE_LS|VOL_UPDATE|ROUTE_UPDATE)/,
     'session_closed',
     ['network'],
-    ['connection', 'allowed', 'end'],
+    'connection',
+    'allowed',
+    'end',
   ),
   kind(
     /^RT_FLOW_SESSION_DENY|^FLOW_POLICY_|^PFE_FW_SYSLOG/,
     'session_denied',
     ['network'],
-    ['connection', 'denied'],
+    'connection',
+    'denied',
     'failure',
   ),
-  kind(/^(?:RT_SCREEN|IDP_ATTACK|AAMW_|SECINTEL_)/, 'intrusion', ['intrusion_detection', 'network'], ['info']),
-  kind(/^AV_/, 'malware', ['malware'], ['info']),
-  kind(/^WEBFILTER_/, 'web', ['web', 'network'], ['access']),
+  kind(/^(?:RT_SCREEN|IDP_ATTACK|AAMW_|SECINTEL_)/, 'intrusion', ['intrusion_detection', 'network'], 'info'),
+  kind(/^AV_/, 'malware', ['malware'], 'info'),
+  kind(/^WEBFILTER_/, 'web', ['web', 'network'], 'access'),
   kind(
     /^(?:UI_LOGIN_EVENT|LOGIN_INFORMATION|WEB_AUTH_SUCCESS|UI_DBASE_LOGIN_EVENT|LOGIN_ROOT)$/,
     'login',
     ['authentication', 'session'],
-    ['start'],
+    'start',
     'success',
   ),
   kind(
     /^(?:SSHD_LOGIN_FAILED|LOGIN_FAILED|WEB_AUTH_FAIL|LOGIN_PAM_|SSHD_LOGIN_ATTEMPTS_THRESHOLD|LOGIN_ATTEMPTS_THRESHOLD|PAM_)/,
     'login',
     ['authentication'],
-    ['start'],
+    'start',
     'failure',
   ),
-  kind(/^(?:UI_LOGOUT_EVENT|UI_DBASE_LOGOUT_EVENT|LOGIN_TIMED_OUT)$/, 'logout', ['session'], ['end']),
-  kind(/^UI_AUTH_EVENT$/, 'authenticated', ['authentication'], ['info'], 'success'),
+  kind(/^(?:UI_LOGOUT_EVENT|UI_DBASE_LOGOUT_EVENT|LOGIN_TIMED_OUT)$/, 'logout', ['session'], 'end'),
+  kind(/^UI_AUTH_EVENT$/, 'authenticated', ['authentication'], 'info', 'success'),
   kind(
     /^UI_(?:COMMIT|COMMIT_COMPLETED|COMMIT_CONFIRMED|CFG_AUDIT_SET|CFG_AUDIT_OTHER|CFG_AUDIT_NEW|LOAD_EVENT|FACTORY_OPERATION)$/,
     'configuration_changed',
     ['configuration'],
-    ['change'],
+    'change',
   ),
-  kind(/^UI_(?:CMDLINE_READ_LINE|NETCONF_CMD|JUNOSCRIPT_CMD|CHILD_START)$/, 'command', ['configuration'], ['access']),
-  kind(/^UI_REBOOT_EVENT$|^SYSTEM_(?:ABNORMAL_)?SHUTDOWN/, 'shutdown', ['host'], ['end']),
-  kind(/^SYSTEM_OPERATIONAL$/, 'restarted', ['host'], ['start']),
-  kind(/^SNMP_TRAP_LINK_(?:UP|DOWN)$/, 'interface_state', ['network'], ['change']),
-  kind(/^SNMPD_AUTH_/, 'snmp_access', ['authentication'], ['start'], 'failure'),
+  kind(/^UI_(?:CMDLINE_READ_LINE|NETCONF_CMD|JUNOSCRIPT_CMD|CHILD_START)$/, 'command', ['configuration'], 'access'),
+  kind(/^UI_REBOOT_EVENT$|^SYSTEM_(?:ABNORMAL_)?SHUTDOWN/, 'shutdown', ['host'], 'end'),
+  kind(/^SYSTEM_OPERATIONAL$/, 'restarted', ['host'], 'start'),
+  kind(/^SNMP_TRAP_LINK_(?:UP|DOWN)$/, 'interface_state', ['network'], 'change'),
+  kind(/^SNMPD_AUTH_/, 'snmp_access', ['authentication'], 'start', 'failure'),
 ];
 
 function kind(
   tag: RegExp,
   action: string,
-  ...[category, type, outcome]: [readonly EventCategory[], readonly EventType[], Outcome?]
+  category: readonly EventCategory[],
+  ...types: readonly (EventType | Outcome)[]
 ): Kind {
+  const outcome = types.find(isOutcome);
+  const type = types.filter((name) => !isOutcome(name));
   return { tag, action, category, type, outcome };
 }
 
-function matches({ message, log }: EcsEvent): boolean {
+function isOutcome(name: EventType | Outcome): name is Outcome {
+  return name === 'success' || name === 'failure' || name === 'unknown';
+}
+
+function matches({ message, log, process }: EcsEvent): boolean {
   const data = log?.syslog?.structured_data;
   if (data !== undefined && Object.keys(data).some((id) => STRUCTURED.test(id))) return true;
   const first = message.charCodeAt(0);
-  return first >= 65 && first <= 87 && TAG.test(message);
+  if (first >= 65 && first <= 87 && TAG.test(message)) return true;
+  // Without a daemon in front the header's reader takes the tag for the program.
+  return process?.name?.includes('_') === true && TAG.test(process.name);
 }
 
 function parse(event: EcsEvent): 'done' | 'refused' {
   const { syslog } = event.log ?? {};
   const found = TAG.exec(event.message);
-  const tag = syslog?.msgid ?? found?.[1] ?? '';
+  const tag = syslog?.msgid ?? found?.[1] ?? TAG.exec(event.process?.name ?? '')?.[1] ?? '';
   const id = Object.keys(syslog?.structured_data ?? {}).find((name) => STRUCTURED.test(name));
   if (tag === '' && id === undefined) return 'refused';
   event.event.dataset = 'juniper.junos';

@@ -22,7 +22,7 @@ export interface KeyValueForm {
   readonly assignment: '=' | ':';
 }
 
-export const BLANKS: KeyValueForm = { separators: ' \t', assignment: '=' };
+const BLANKS: KeyValueForm = { separators: ' \t', assignment: '=' };
 
 export function scanKeyValues(text: string, from: number, form: KeyValueForm = BLANKS): KeyValues {
   const pairs: Record<string, string> = {};
@@ -45,11 +45,6 @@ export function scanKeyValues(text: string, from: number, form: KeyValueForm = B
     at = end;
   }
   return { pairs, count, start };
-}
-
-/** Whether the text begins with a key and its `=`. */
-export function startsWithKey(text: string): boolean {
-  return /^[A-Za-z_][\w.-]{0,63}=/.test(text);
 }
 
 /** What a format keeps of its own, as JSON. */

@@ -118,11 +118,14 @@ function parse(event: EcsEvent, arrival: Arrival): 'done' | 'refused' {
   return 'done';
 }
 
+const TABBED = /=[^\t=]{0,256}\t[\w.-]{1,48}=/;
+const SEMICOLONS = /=[^;\s"']{0,96}; ?[\w.-]{1,48}=/;
+const COMMAS = /=(?:"[^"]{0,96}"|[^,\s"']{0,96}), ?[\w.-]{1,48}=/;
+
 /** Bare values may hold blanks where commas, semicolons or tabs stand between the pairs. */
 function separatorsOf(text: string): string {
-  if (/=[^\t=]{0,256}\t[\w.-]{1,48}=/.test(text.slice(0, REACH * 2))) return '\t';
-  for (const separator of [';', ','])
-    if (new RegExp(`=[^${separator}\\s"']{0,96}${separator} ?[\\w.-]{1,48}=`).test(text.slice(0, REACH * 2)))
-      return separator;
-  return ' \t';
+  const start = text.length > REACH * 2 ? text.slice(0, REACH * 2) : text;
+  if (TABBED.test(start)) return '\t';
+  if (SEMICOLONS.test(start)) return ';';
+  return COMMAS.test(start) ? ',' : ' \t';
 }

@@ -1,6 +1,7 @@
 import { addTag } from '#ecs/event.js';
 import type { EcsEvent } from '#ecs/event.js';
 import type { Arrival } from '#ecs/parser.js';
+import { nameDevice } from './device-kinds.js';
 import type { ParserName } from './parsers.js';
 import { PARSER_NAMES } from './parsers.js';
 import { recognise } from './recognise.js';
@@ -53,6 +54,7 @@ function blank({ raw, receivedAt }: RawInput): EcsEvent {
 }
 
 function finish(event: EcsEvent, { encoding }: RawInput): void {
+  nameDevice(event);
   if (event['@timestamp'] === NO_TIME) {
     event['@timestamp'] = event.event.created;
     addTag(event, 'timestamp_missing');

@@ -29,6 +29,7 @@ import { rfc3164 } from './rfc3164.js';
 import { rfc5424 } from './rfc5424.js';
 import { snare } from './snare.js';
 import { sophos } from './sophos.js';
+import { splunkRelay } from './splunk-relay.js';
 import { sshd } from './sshd.js';
 import { syslogDocument } from './syslog-document.js';
 import { vault } from './vault.js';
@@ -80,6 +81,7 @@ const BODIES = [
   checkPoint,
   sophos,
   ciscoIse,
+  splunkRelay,
   apc,
   moxa,
   hirschmann,

@@ -5,7 +5,7 @@ import { normalise } from './normalise.js';
 interface Line {
   id: string;
   input: string;
-  expected: { host?: string; timestamp?: string };
+  expected: { host?: string; timestamp?: string; priority?: number };
 }
 
 const LINES: Line[] = readFileSync('test/fixtures/ecs/device/sc4s.jsonl', 'utf8')
@@ -13,24 +13,93 @@ const LINES: Line[] = readFileSync('test/fixtures/ecs/device/sc4s.jsonl', 'utf8'
   .split('\n')
   .map((line) => JSON.parse(line));
 
-/** Splunk takes these from the text of the message or from the sender's address, which is not the header's. */
-const HOST_ELSEWHERE =
-  /^(?:cisco_cimc|cisco_ucm|cisco_ios\.cisco_ios_uptime\.[35]|spectracom_ntp|cisco_meraki.*nohost)/;
+/**
+ * Where we differ from Splunk Connect for Syslog, and why. Its tests put the host's name into the text of messages that
+ * name none in their header, to find them again.
+ */
+const NO_HOST_IN_HEADER = "the header names no host; the name at the end of the text is the test's";
+const HOST_ARGUED: Record<string, string> = {
+  'cisco_cimc.cisco_cimc.0': NO_HOST_IN_HEADER,
+  'cisco_ios.cisco_ios_uptime.3': NO_HOST_IN_HEADER,
+  'cisco_ios.cisco_ios_uptime.5': NO_HOST_IN_HEADER,
+  'cisco_ucm.cisco_ucm_nohost_alert.0': 'the node stands in a sentence',
+  'dell_ome.dell_ome.0': 'the header names OpenManage, which speaks; Splunk takes the device that it speaks of',
+  'fireye.fireeye_hx_json_1.0': 'no host in the header; the document names the host that the alert is about',
+  'ricoh.ricoh.0': 'RFC 5424 says HOSTNAME 10.0.0.1; Splunk takes APP-NAME',
+  'spectracom_ntp.spectracom.0':
+    'RFC 3164: what stands in front of the colon is the tag, and there is no host without a time',
+};
+const TIME_ARGUED: Record<string, string> = {
+  'fireye.fireeye_hx_json_1.0': 'the time of the expected parse is nowhere in the line as published',
+  'hpe_jetdirect.hpe_jetdirect.1': 'the line tells minutes (09:26 AM) and no seconds',
+  'zscaler_proxy.zscaler_lss_zpa_bba.0': 'not JSON (published with values left out): kept as text',
+  'zscaler_proxy.zscaler_lss_zpa_auth.0': 'not JSON (00.000000 is no number): kept as text',
+};
 
 const at = (raw: string, receivedAt = '2025-03-14T09:30:00Z', timeZone = 'UTC') =>
   normalise({ raw, receivedAt: Date.parse(receivedAt), timeZone });
 
 describe('BSD syslog as devices send it', () => {
-  it.each(LINES.filter(({ expected }) => expected.timestamp))('$id has its time', ({ input, expected }) => {
-    expect(at(input)['@timestamp'].slice(0, 19)).toBe(expected.timestamp?.slice(0, 19));
-  });
+  it.each(LINES.filter(({ id, expected }) => expected.timestamp && !TIME_ARGUED[id]))(
+    '$id has its time',
+    ({ input, expected: { timestamp = '' } }) => {
+      const digits = timestamp.length > 21 ? 23 : 19;
+      expect(at(input)['@timestamp'].slice(0, digits)).toBe(timestamp.slice(0, digits));
+    },
+  );
 
-  it.each(LINES.filter(({ id, expected }) => expected.host && !HOST_ELSEWHERE.test(id)))(
+  it.each(LINES.filter(({ id, expected }) => expected.host && !HOST_ARGUED[id]))(
     '$id has its host',
     ({ input, expected }) => {
       expect(at(input).host?.hostname).toBe(expected.host);
     },
   );
+
+  it('argues about no more than it must', () => {
+    for (const id of [...Object.keys(HOST_ARGUED), ...Object.keys(TIME_ARGUED)])
+      expect(LINES.map((line) => line.id)).toContain(id);
+    for (const { id, input, expected } of LINES.filter((line) => HOST_ARGUED[line.id]))
+      expect(at(input).host?.hostname, id).not.toBe(expected.host);
+  });
+
+  it('has the priority that was written', () => {
+    for (const { id, input, expected } of LINES.filter((line) => line.expected.priority !== undefined))
+      expect(at(input).log?.syslog?.priority, id).toBe(expected.priority);
+  });
+
+  it('knows the maker of nine in ten', () => {
+    const known = LINES.filter(({ input }) => at(input).observer?.vendor !== undefined);
+    expect(known.length / LINES.length).toBeGreaterThan(0.85);
+  });
+
+  it.each([
+    [
+      '<165>Mar 14 09:26:53 relay Mar 14 09:26:51 ise1 CISE_Passed_Authentications 0000000001 1 0 a',
+      'ise1',
+      '2025-03-14T09:26:51.000Z',
+    ],
+    ['<13>Mar 14 09:26:53 rsa1 2025-03-14 09:26:53,589, rsa1, audit.a, INFO', 'rsa1', '2025-03-14T09:26:53.589Z'],
+    ['<13>Mar 14 09:26:53 wsa1 1741944413.589 331 10.0.0.1 TCP_MISS/200 1', 'wsa1', '2025-03-14T09:26:53.589Z'],
+    [
+      '<134> 14/03/2025:09:26:53 GMT ns1 0-PPE-0 : default TCP CONN_TERMINATE 1 0 : a',
+      'ns1',
+      '2025-03-14T09:26:53.000Z',
+    ],
+    [
+      '<134> 03/14/2025:09:26:53 GMT ns1 0-PPE-0 : default TCP CONN_TERMINATE 1 0 : a',
+      'ns1',
+      '2025-03-14T09:26:53.000Z',
+    ],
+    ['<13>Mar 14 09:26:53 slot2/bigip1 notice mcpd[1]: a', 'bigip1', '2025-03-14T09:26:53.000Z'],
+    ['<13>Mar 14 09:26:53 bigip1,f5_irule=a,src_ip=10.0.0.1,vip=10.0.0.2', 'bigip1', '2025-03-14T09:26:53.000Z'],
+    ['<27>Mar 14 09:26:53 AP,788a2056b182,v4.0.66.10832: logread[5495]: a', 'AP', '2025-03-14T09:26:53.000Z'],
+    ['<13>Mar 14 09:26:53 [nas1:secd.conn.auth.failure:notice]: a', 'nas1', '2025-03-14T09:26:53.000Z'],
+    ['relay1 <14>1 2025-03-14T09:26:53.589Z sta1 app - - - a', 'sta1', '2025-03-14T09:26:53.589Z'],
+  ])('finds host and time in %s', (raw, host, time) => {
+    const event = at(raw);
+    expect(event.host?.hostname).toBe(host);
+    expect(event['@timestamp']).toBe(time);
+  });
 
   it.each([
     ['<189>29: *Mar  1 18:46:11: %SYS-5-CONFIG_I: Configured from console by console', 29, undefined],

@@ -13,6 +13,7 @@ import { endOfPriority } from '#ecs/syslog-priority.js';
 /** RFC 3164, as devices write it. Without a priority a line needs a time stamp to be taken for syslog. */
 export const rfc3164 = { name: 'rfc3164', matches: (first) => first !== 123, parse } satisfies LineParser<'rfc3164'>;
 
+const TAB = 9;
 const SPACE = 32;
 const COLON = 58;
 const OPEN = 91;
@@ -45,6 +46,7 @@ function parse(event: EcsEvent, text: string, arrival: Arrival): Remainder {
 
 /** Reads host and tag at `at`; returns where the message begins. A host is only looked for behind a time stamp. */
 function scanNames(text: string, at: number, head: BsdHead, header: SyslogHeader): number {
+  if (text.charCodeAt(at) === TAB) return at + 1;
   if (isMessage(text, at)) return at;
   const listed = head.stamp === undefined ? -1 : scanListedHost(text, at, header);
   if (listed >= 0) return Math.max(scanTag(text, listed, header), listed);

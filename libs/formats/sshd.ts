@@ -70,7 +70,8 @@ const REPEATED = /^message repeated (\d{1,6}) times: \[ ?/;
 /** Without a program name (rsyslog's default JSON has none) only unmistakable lines are taken. */
 function matches(event: EcsEvent): boolean {
   const name = event.process?.name;
-  if (name !== undefined) return name.startsWith('sshd');
+  // Junos writes tags of its own in sshd's name.
+  if (name !== undefined) return name.startsWith('sshd') && !event.message.startsWith('SSHD_');
   return /^ ?(?:Failed|Accepted) [a-z-]+(?:\/[a-z]+)? for .{1,300} ssh2|^ ?Invalid user .{0,300} from /.test(
     event.message,
   );

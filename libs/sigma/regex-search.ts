@@ -14,7 +14,7 @@ const fromStart: Node[] = [
   { kind: 'repeat', of: { kind: 'char', set: anyChar }, min: 0, max: Infinity, lazy: true },
 ];
 
-export const isCheap = (node: Node): boolean => stepsPerCharacter(node, longestText) <= maxSteps;
+const isCheap = (node: Node): boolean => stepsPerCharacter(node, longestText) <= maxSteps;
 
 /** The cheap parts of a sequence, each as long as it can be; of a dear repeat it is a single time, of what else is dear none. */
 function cheapParts(node: Node): Node[] {

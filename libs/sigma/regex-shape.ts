@@ -29,7 +29,7 @@ function simplifyRepeat(node: Repeat, of: Node): Node {
 }
 
 /** The same without captures: characters of a choice as a class, sequences flat, `X{1}` as X, `(X+)*` as `X*`. */
-export function simplify(node: Node): Node {
+function simplify(node: Node): Node {
   if (node.kind === 'char' || node.kind === 'edge') return node;
   if (node.kind === 'repeat') return node.max === 0 ? nothing : simplifyRepeat(node, simplify(node.of));
   const parts = node.of.map(simplify);
