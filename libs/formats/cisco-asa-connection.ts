@@ -27,7 +27,7 @@ const PEERS = new RegExp(
   String.raw`\b(?:from|src|for) ${PEER}(?: \w{1,16}=\S{1,64}|,)? {1,2}(?:to|dst) ${PEER}(?=[\s,;(]|\.(?:\s|$)|$)`,
 );
 const VERDICT =
-  /\b(Deny|Denied|denied|Dropping|Discarded|discarded|permitted|est-allowed|Built|Teardown|Dropped|dropped|Blocked)\b/;
+  /\b(Deny|Denied|denied by ACL|denied|Dropping|Discarded|discarded|permitted|est-allowed|requested|Built|Teardown|Dropped|dropped|Blocked|created|deleted)\b/;
 const TRANSPORT =
   /\b(TCP|UDP|ICMP|ICMPv6|SCTP|GRE|ESP|AH|IP|tcp|udp|icmp|icmp6|igmp|gre|esp|ah|sctp|ospf|eigrp|pim|IGMP)\b/;
 const DIRECTION = /\b(inbound|outbound|Inbound|Outbound)\b/;
@@ -41,10 +41,10 @@ function readWords(event: EcsEvent, line: string, own: JsonObject): void {
     network.transport = transport;
     if (transport !== 'IP') event.network = { ...event.network, transport: transportOf(transport) };
   }
-  const direction = DIRECTION.exec(line)?.[1]?.toLowerCase();
+  const direction = DIRECTION.exec(line)?.[1];
   if (direction !== undefined) {
     network.direction = direction;
-    event.network = { ...event.network, direction };
+    event.network = { ...event.network, direction: direction.toLowerCase() };
   }
   if (Object.keys(network).length > 0) own.network = network;
 }

@@ -38,7 +38,7 @@ const SUBJECTS: ReadonlyMap<string, AsaSubject> = new Map([
   ...rows('302014 302016 302018 302021 302023 302025 302304 302036', ENDED),
   ...rows('305009 305011', about('translation_built', NETWORK, ['connection', 'start'])),
   ...rows('305010 305012', about('translation_ended', NETWORK, ['connection', 'end'])),
-  ...rows('305005 305006 305013', DENIED),
+  ...rows('110 305005 305006 305013', DENIED),
   ...rows('303002', about('ftp', NETWORK, ['connection', 'access'])),
   ...rows('304001', about('url_accessed', ['web', 'network'], ['access', 'allowed'], 'success')),
   ...rows('304002', about('url_denied', ['web', 'network'], ['access', 'denied'], 'failure')),

@@ -149,6 +149,49 @@ describe('Cisco ASA', () => {
   ])('%s', (text, expected) => expect(asa(text)).toMatchObject({ ...expected, host: { name: 'fw1' } }));
 
   it.each([
+    [
+      'IPSEC: Received an ESP packet (SPI= 0x1B, sequence number= 0x28B) from 192.0.2.1 (user= bob) to 10.0.0.2 that failed anti-replay checking.',
+      {
+        source: { ip: '192.0.2.1', user: { name: 'bob' } },
+        destination: { ip: '10.0.0.2' },
+        cisco: { asa: { ipsec: { protocol: 'ESP', spi: '0x1B', seq_num: '0x28B' } } },
+      },
+    ],
+    [
+      'IPSEC: An inbound LAN-to-LAN SA (SPI= 0xF8) between 192.0.2.1 and 10.0.0.2 (user= bob) has been created.',
+      { source: { ip: '192.0.2.1' }, cisco: { asa: { outcome: 'created', ipsec: { tunnel_type: 'LAN-to-LAN' } } } },
+    ],
+    [
+      '[ Scanning] drop rate-1 exceeded. Current burst rate is 10 per second, max configured rate is 9; Current average rate is 5 per second, max configured rate is 4; Cumulative total count is 100',
+      {
+        event: { kind: 'alert' },
+        cisco: { asa: { burst: { object: 'Scanning', current_rate: 10, cumulative_count: 100 } } },
+      },
+    ],
+    ['3 in use, 11 most used', { cisco: { asa: { connections: { in_use: 3, most_used: 11 } } } }],
+    ["Resource 'conns' limit of 2 reached for system", { cisco: { asa: { resource: { name: 'conns', limit: 2 } } } }],
+    [
+      'Group = g1, IP = 192.0.2.1, Automatic NAT Detection Status: Remote end is NOT behind a NAT device',
+      { source: { ip: '192.0.2.1' }, cisco: { asa: { source: { group: 'g1' } } } },
+    ],
+    [
+      'Failed to locate egress interface for UDP from inside:10.0.0.1/7 to 10.9.0.1/8',
+      {
+        event: { reason: 'Failed to locate egress interface', type: ['connection', 'denied'] },
+        source: { ip: '10.0.0.1', port: 7 },
+      },
+    ],
+    ['Deny inbound UDP from 192.0.2.1/53 to 10.0.0.2/53 due to DNS Query', { event: { reason: 'DNS Query' } }],
+    [
+      'TCP access denied by ACL from 192.0.2.1/4000 to outside:10.0.0.2/22',
+      { cisco: { asa: { outcome: 'denied by ACL' } }, destination: { port: 22 } },
+    ],
+    ['Deny inbound protocol 47 src outside:192.0.2.1 dst inside:10.0.0.2', { network: { transport: 'gre' } }],
+  ])('without its head: %s', (raw, expected) =>
+    expect(read(raw)).toMatchObject({ ...expected, plantwatch: { parser: 'cisco-asa' } }),
+  );
+
+  it.each([
     ['Deny of service is no firewall line', undefined],
     ['Built with care by src', undefined],
     ['%ASA-9-106023: x', undefined],

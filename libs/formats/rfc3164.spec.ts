@@ -30,9 +30,10 @@ const HOST_ARGUED: Record<string, string> = {
     'RFC 3164: what stands in front of the colon is the tag, and there is no host without a time',
 };
 const TIME_ARGUED: Record<string, string> = {
-  'fireye.fireeye_hx_json_1.0': 'the time of the expected parse is nowhere in the line as published',
+  'fireye.fireeye_hx_json_1.0':
+    'the time is that of a process in the evidence; the document has its own (reported_at), years before',
   'hpe_jetdirect.hpe_jetdirect.1': 'the line tells minutes (09:26 AM) and no seconds',
-  'zscaler_proxy.zscaler_lss_zpa_bba.0': 'not JSON (published with values left out): kept as text',
+  'zscaler_proxy.zscaler_lss_zpa_bba.0': 'not JSON (00000 is no number): kept as text',
   'zscaler_proxy.zscaler_lss_zpa_auth.0': 'not JSON (00.000000 is no number): kept as text',
 };
 
