@@ -138,7 +138,7 @@ for (const [text, line] of TEXTS) {
 export function nameDevice(event: EcsEvent): void {
   if (event.observer?.vendor !== undefined) return;
   const { dataset } = event.event;
-  if (dataset !== 'syslog' && dataset !== 'key_value' && dataset !== 'raw') return;
+  if (!['syslog', 'system.syslog', 'key_value', 'raw'].includes(dataset)) return;
   const kind = kindOf(event);
   if (kind === undefined) return;
   event.observer = { ...event.observer, vendor: kind.vendor, product: kind.product };

@@ -122,10 +122,10 @@ describe('the shared samples', () => {
     const OWN: readonly [RegExp, RegExp][] = [
       [/^cisco_(?:asa|pix)$/, /^cisco-asa$/],
       [/^cisco_firepower$/, /^cisco-firepower$/],
-      [/^checkpoint/, /^(?:check-point|rfc3164)$/],
+      [/^checkpoint/, /^(?:check-point|rfc3164|linux-system)$/],
       [/^fortinet_ngfw$/, /^(?:fortinet|key-value)$/],
       [/^palo_alto$/, /^palo-alto$/],
-      [/^juniper/, /^(?:juniper|rfc3164)$/],
+      [/^juniper/, /^(?:juniper|rfc3164|linux-system)$/],
       [/^sophos/, /^sophos$/],
       [/^schneider_electric_apc$/, /^apc$/],
       [/^leef$/, /^leef$/],

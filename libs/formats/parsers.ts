@@ -85,8 +85,8 @@ const BODIES = [
   apc,
   moxa,
   hirschmann,
-  linuxSystem,
   keyValue,
+  linuxSystem,
 ] as const;
 const DOCUMENTS = [windowsSecurity, zeek, vault, syslogDocument, ecsDocument, jsonDocument] as const;
 

@@ -32,6 +32,7 @@ const HOST_ARGUED: Record<string, string> = {
 const TIME_ARGUED: Record<string, string> = {
   'fireye.fireeye_hx_json_1.0':
     'the time is that of a process in the evidence; the document has its own (reported_at), years before',
+  'nutanix.nutanix.0': 'a record of auditd, which has its own time',
   'hpe_jetdirect.hpe_jetdirect.1': 'the line tells minutes (09:26 AM) and no seconds',
   'zscaler_proxy.zscaler_lss_zpa_bba.0': 'not JSON (00000 is no number): kept as text',
   'zscaler_proxy.zscaler_lss_zpa_auth.0': 'not JSON (00.000000 is no number): kept as text',
@@ -69,8 +70,9 @@ describe('BSD syslog as devices send it', () => {
   });
 
   it('knows the maker of nine in ten', () => {
-    const known = LINES.filter(({ input }) => at(input).observer?.vendor !== undefined);
-    expect(known.length / LINES.length).toBeGreaterThan(0.85);
+    const events = LINES.map(({ input }) => at(input)).filter(({ event }) => event.dataset !== 'auditd.log');
+    const known = events.filter(({ observer }) => observer?.vendor !== undefined);
+    expect(known.length / events.length).toBeGreaterThan(0.85);
   });
 
   it.each([
