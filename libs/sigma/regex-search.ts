@@ -6,7 +6,7 @@ import { lengthOf, toSearch } from './regex-shape.js';
 import type { Node } from './regex-syntax.js';
 
 /** Up to so many steps for each character the runtime's own engine takes below 5 ms for 64 KB, whatever the text. */
-const maxSteps = 64;
+const maxSteps = 50;
 const longestText = 1 << 16;
 
 const fromStart: Node[] = [
@@ -14,7 +14,7 @@ const fromStart: Node[] = [
   { kind: 'repeat', of: { kind: 'char', set: anyChar }, min: 0, max: Infinity, lazy: true },
 ];
 
-export const isCheap = (node: Node): boolean => stepsPerCharacter(node, longestText) <= maxSteps;
+const isCheap = (node: Node): boolean => stepsPerCharacter(node, longestText) <= maxSteps;
 
 /** The cheap parts of a sequence, each as long as it can be; of a dear repeat it is a single time, of what else is dear none. */
 function cheapParts(node: Node): Node[] {
