@@ -83,13 +83,16 @@ describe('the cost of a search', () => {
     ['\\[\\s*\\d{1,3}\\s*\\]', 16],
     ['\\{[a-f0-9]{8}-[a-f0-9]{4}\\}', 12],
     ['a+b', 2],
-    ['x.{0,20}y', 63],
-    ['x[ab]{1,200}a', 6],
+    ['x.{0,16}y', 51],
+    ['x[ab]{1,200}a', 8],
   ])('of %s is at most %d steps a character', (source, steps) => {
     expect(stepsPerCharacter(toSearch(parseRegex(source, '')), 65_536)).toBeLessThanOrEqual(steps);
   });
 
-  it.each(['x.*y', '\\s\\s+x', 'x(a+b)+y', 'x(a?){20}y', 'x(?:.{9}){9}.{9}.{9}y'])('of %s is too much', (source) => {
-    expect(stepsPerCharacter(toSearch(parseRegex(source, '')), 65_536)).toBeGreaterThan(64);
-  });
+  it.each(['x.*y', '\\s\\s+x', 'x(a+b)+y', 'x(a?){20}y', 'x(?:.{9}){9}.{9}.{9}y', 'x(?:.{1,9}){1,200}y'])(
+    'of %s is too much',
+    (source) => {
+      expect(stepsPerCharacter(toSearch(parseRegex(source, '')), 65_536)).toBeGreaterThan(50);
+    },
+  );
 });

@@ -1,4 +1,5 @@
 import { anyChar, toSet, type CharSet } from './char-set.js';
+import { isCounted } from './regex-native.js';
 import { lengthOf } from './regex-shape.js';
 import type { Node } from './regex-syntax.js';
 
@@ -14,6 +15,7 @@ type Reached = { ways: number; each: number; most: number; behind: CharSet[] };
 const maxBehind = 32;
 /** Parts that a count may look at, repeats written out. */
 const maxParts = 2_000;
+const maxWays = 1e100;
 
 const meets = (a: CharSet, b: CharSet): boolean => {
   for (let i = 0, j = 0; i < a.length && j < b.length;) {
@@ -63,7 +65,7 @@ class Count {
   constructor(private readonly length: number) {}
 
   read(node: Node, from: Reached, rest: readonly Node[]): Reached {
-    if (++this.parts > maxParts) this.steps = Infinity;
+    if (++this.parts > maxParts || from.each > maxWays) this.steps = Infinity;
     if (this.steps === Infinity) return from;
     if (node.kind === 'edge') return from;
     if (node.kind === 'char') {
@@ -99,10 +101,12 @@ class Count {
    * each stretch of such characters, so that all of them together pass the text at most `k` times. Where the next
    * character is not of the set, a way goes on from the end of the stretch only.
    */
-  private readRun({ min, max }: Repeat, set: CharSet, from: Reached, rest: readonly Node[]): Reached {
+  private readRun(node: Repeat, set: CharSet, from: Reached, rest: readonly Node[]): Reached {
+    const { min, max } = node;
     const most = Math.max(min, Math.min(max, this.length));
     const apart = from.behind.findIndex((one) => !meets(one, set)) + 1 || Infinity;
-    this.steps += from.ways + 2 * Math.min(from.ways * most, from.most * apart);
+    const there = isCounted(node) ? 4 : 1;
+    this.steps += from.ways + (there + 1) * Math.min(from.ways * most, from.most * apart);
     const ends = meets(next(rest), set) ? most - min + 1 : 1;
     const together = from.most * Math.min(most - min + 1, apart);
     const before = min === 0 ? [union([set, ...from.behind.slice(0, 1)])] : [set];

@@ -1,6 +1,8 @@
 import type { CharSet } from './char-set.js';
 import type { Edge, Node } from './regex-syntax.js';
 
+type Repeat = Extract<Node, { kind: 'repeat' }>;
+
 const edges: Readonly<Record<Edge, string>> = {
   textStart: '^',
   textEnd: '$',
@@ -29,15 +31,24 @@ function writeSet(set: CharSet, unicode: boolean): string {
 
 /** Up to so many copies of a character are written out, which the engine runs ten times as fast as counted ones. */
 const maxCopies = 40;
+/** Copies that may be missing take it longer to compile. */
+const maxOptional = 16;
+const maxText = 4_000;
 
-function writeRepeat({ of, min, max, lazy }: Extract<Node, { kind: 'repeat' }>, unicode: boolean): string {
+/** Whether the engine counts the characters of a repeat, at several times the cost. */
+export const isCounted = ({ min, max }: Repeat): boolean =>
+  max === Infinity ? min > maxCopies : min > maxCopies || max - min > maxOptional;
+
+function writeRepeat({ of, min, max, lazy }: Repeat, unicode: boolean): string {
   const text = write(of, unicode);
   const greed = lazy ? '?' : '';
-  const isShort = of.kind === 'char' && min <= maxCopies;
+  const optional = max - min;
+  const isShort = of.kind === 'char' && min <= maxCopies && min * text.length <= maxText;
   const [least, from] = isShort ? [text.repeat(min), 0] : ['', min];
-  const more = max - min;
-  if (isShort && more <= maxCopies) return `${least}${`(?:${text}`.repeat(more)}${`)?${greed}`.repeat(more)}`;
-  return `${least}(?:${text}){${from},${max === Infinity ? '' : max - min + from}}${greed}`;
+  if (isShort && optional <= maxOptional) {
+    return `${least}${`(?:${text}`.repeat(optional)}${`)?${greed}`.repeat(optional)}`;
+  }
+  return `${least}(?:${text}){${from},${max === Infinity ? '' : optional + from}}${greed}`;
 }
 
 function write(node: Node, unicode: boolean): string {
