@@ -94,8 +94,8 @@ function show({ file, line, was, text, code }) {
 
 const changeOf = ({ was, text }) => `${was} -> ${text}`.replaceAll(/\s+/g, ' ');
 const sameAs = (mutant) =>
-  equivalents.find(({ file, code, changes }) => {
-    return file === mutant.file && code === mutant.code && changes.includes(changeOf(mutant));
+  equivalents.find(({ file, code, change }) => {
+    return file === mutant.file && code === mutant.code && change === changeOf(mutant);
   })?.why;
 
 const percent = (part, whole) => `${((part / whole) * 100).toFixed(1)} %`;
