@@ -73,6 +73,16 @@ describe('an event', () => {
     ]);
   });
 
+  it('has a keyword in it as soon as it has a text, also where something else decides first', () => {
+    const rules = { either: ['*', { 'a|exists': true }], neither: ['*', { a: 'x' }] };
+    expect(matches(rules, {}, { a: null }, { b: 'y' }, { b: ['y', 'z'] })).toEqual([
+      '',
+      'either',
+      'either neither',
+      'either neither',
+    ]);
+  });
+
   it('has fields that later rules ask for', () => {
     const many = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`r${at}`, { [`f${at}|contains`]: 'x' }]));
     const event = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`f${at}`, ['a', 'bxb']]));

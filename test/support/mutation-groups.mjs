@@ -1,4 +1,5 @@
 // Which files are mutated, which specs must notice, and what is left out, each with its reason.
+import { readFileSync } from 'node:fs';
 
 const engine = (names) => names.split(' ').map((it) => `libs/engine/${it}.ts`);
 const sigma = (names) => names.split(' ').map((it) => `libs/sigma/${it}.ts`);
@@ -67,5 +68,17 @@ export const leftOut = {
   'libs/sigma/condition.ts': { known: 'a list in a message' },
 };
 
-/** Changes that no test can notice: the line they are in, what becomes what (`was -> text`), and why it is the same. */
-export const equivalents = [];
+/** Changes that no test can notice, each with why: { file, code (of the line), change, why }. */
+function readEquivalents(text) {
+  const found = [];
+  let [file, why, code] = ['', '', ''];
+  for (const line of text.split('\n')) {
+    if (line.startsWith('# ')) file = line.slice(2);
+    else if (line.startsWith('> ')) code = line.slice(2);
+    else if (line.startsWith('- ')) found.push({ file, code, why, change: line.slice(2) });
+    else if (line !== '') why = line;
+  }
+  return found;
+}
+
+export const equivalents = readEquivalents(readFileSync(new URL('mutation-equivalents.txt', import.meta.url), 'utf8'));

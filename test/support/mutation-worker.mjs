@@ -37,7 +37,7 @@ async function holds({ run, befores, fails }) {
 
 /** Tests that fail unchanged, or take so long that few mutants would be judged: key -> why they are not asked. */
 const ignored = new Map(known?.ignored);
-const longestTest = 600;
+const longestTest = 300;
 const cpuTime = () => process.threadCpuUsage().user / 1000;
 
 async function* testsOf(number, mutant, spec) {
