@@ -1,7 +1,7 @@
 import { anyChar } from './char-set.js';
 import { stepsPerCharacter } from './regex-cost.js';
-import { hasSurrogates, toNative } from './regex-native.js';
 import { compileMarks } from './regex-marks.js';
+import { hasSurrogates, toNative } from './regex-native.js';
 import { lengthOf, toSearch } from './regex-shape.js';
 import type { Node } from './regex-syntax.js';
 
@@ -21,15 +21,15 @@ function cheapParts(node: Node): Node[] {
   const parts: Node[][] = [[]];
   const add = (one: Node) => {
     const longer = [...parts.at(-1)!, one];
-    const ends = !isCheap(toSearch({ kind: 'sequence', of: longer }));
-    if (!ends) parts[parts.length - 1] = longer;
-    return ends;
+    const isAdded = isCheap(toSearch({ kind: 'sequence', of: longer }));
+    if (isAdded) parts[parts.length - 1] = longer;
+    return isAdded;
   };
   for (const one of node.kind === 'sequence' ? node.of : [node]) {
-    if (!add(one)) continue;
-    if (one.kind === 'repeat' && one.min > 0) add(one.of);
+    if (add(one)) continue;
+    const isOnce = one.kind === 'repeat' && one.min > 0 && add(one.of);
     parts.push([]);
-    add(one);
+    if (!isOnce) add(one);
   }
   return parts.map((of) => toSearch({ kind: 'sequence', of })).filter((part) => lengthOf(part).min > 0);
 }

@@ -47,6 +47,10 @@ const matching: [pattern: string, flags: string, text: string, expected: boolean
   ['a+?b*?', '', 'a', true],
   ['(a{0}b)', '', 'b', true],
   ['[^\\s\\S]', '', 'a', false],
+  ['x.*a{1,30}a{2,16}y', '', 'x aaay', true],
+  ['[ab]+[ab]{0,9}[ab]{2,30}y', '', 'xabay', true],
+  ['x.{2,30}.{2,30}(?:[ab]{1,12}x|a{0,9}){2}', '', 'xbbaya', true],
+  ['x.*(?:ab?){1,12}y.*z', '', 'xayz', true],
   ['', '', '', true],
 ];
 

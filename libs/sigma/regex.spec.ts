@@ -54,7 +54,7 @@ const flagged = (flags: string): Piece[] => [
   { ours: '$', v8: flags.includes('m') ? '(?=\\n|$)' : '(?=\\n?$)', re2: '$' },
 ];
 
-const quantifiers = ['*', '+', '?', '{2}', '{1,3}', '{2,}', '*?', '{0,2}?'];
+const quantifiers = ['*', '+', '?', '{2}', '{1,3}', '{2,}', '*?', '{0,2}?', '{1,20}', '{3,40}'];
 
 const glue = (pieces: Piece[], between: string, suffix = ''): Piece => {
   const join = (texts: string[]) => `(?:${texts.join(between)})${suffix}`;
@@ -92,6 +92,15 @@ const re2Flags = (flags: string) =>
   (flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0) |
   (flags.includes('m') ? RE2JS.MULTILINE : 0) |
   (flags.includes('s') ? RE2JS.DOTALL : 0);
+
+/** Null where repeats inside each other make more than RE2's 1,000. */
+function compileRe2(source: string, flags: string) {
+  try {
+    return RE2JS.compile(source, re2Flags(flags));
+  } catch {
+    return null;
+  }
+}
 
 /** The expression if it is not too slow to be accepted, both as it is searched for and by marks alone. */
 function compile(source: string, flags: string) {
@@ -150,11 +159,12 @@ describe('a regular expression', () => {
         fc.pre(piece.re2 !== null);
         const ours = compiled(piece.ours, flags);
         if (!ours) return;
-        const theirs = RE2JS.compile(piece.re2!, re2Flags(flags));
+        const theirs = compileRe2(piece.re2!, flags);
+        fc.pre(theirs !== null);
         for (const sample of samples) {
           // RE2 differs from PCRE at a line end that ends the text, and folds \w
           const text = sample.replace(/\n+$|\u212a/g, '');
-          const expected = theirs.test(text);
+          const expected = theirs!.test(text);
           expect([text, ours.search(text), ours.marks(text)]).toEqual([text, expected, expected]);
         }
       }),
