@@ -105,7 +105,8 @@ class Count {
     const { min, max } = node;
     const most = Math.max(min, Math.min(max, this.length));
     const apart = from.behind.findIndex((one) => !meets(one, set)) + 1 || Infinity;
-    const there = isCounted(node) ? 4 : 1;
+    // what a step costs: the engine comes back to what may be missing, and counts slowly
+    const there = isCounted(node) ? 4 : min < max && max !== Infinity ? 2 : 1;
     this.steps += from.ways + (there + 1) * Math.min(from.ways * most, from.most * apart);
     const ends = meets(next(rest), set) ? most - min + 1 : 1;
     const together = from.most * Math.min(most - min + 1, apart);

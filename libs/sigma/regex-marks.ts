@@ -10,7 +10,7 @@ type Repeat = Extract<Node, { kind: 'repeat' }>;
 type Pass = (marks: number) => number;
 
 /** The most that a word may cost, where a character costs 1: 64 KB, 2,048 words, then take below 5 ms. */
-const maxCost = 800;
+const maxCost = 900;
 const passCost = 12;
 /** How much less a pass costs when it is taken again at once. */
 const again = 1 / 3;
@@ -51,7 +51,9 @@ class Marks {
 
   /** @throws Fault what would be slow on long texts */
   pass(node: Node): Pass {
-    return inOrder(this.passes(node));
+    const passes = this.passes(node);
+    if (passes.length !== 1) this.spend(passCost / 2);
+    return inOrder(passes);
   }
 
   private passes(node: Node): Pass[] {
@@ -142,8 +144,9 @@ class Marks {
       return min === 0 ? [(marks) => marks | once(marks)] : [...this.copies(of, min - 1), once];
     }
     const passes = this.copies(of, min);
-    if (max > min) passes.push(firstOf(this.copies(of, max - min)));
-    return passes;
+    if (max === min) return passes;
+    this.spend(passCost / 2);
+    return [...passes, firstOf(this.copies(of, max - min))];
   }
 
   private copies(of: Node, count: number): Pass[] {
