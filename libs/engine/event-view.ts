@@ -27,6 +27,8 @@ export class EventView {
   epoch = 0;
   /** Some rule looks for a Greek sigma, which has two small forms. */
   seeksSigma = false;
+  /** All texts are gathered while walking, which is cheaper than a second walk when every event is asked for them. */
+  gathers = false;
   /** Slots that have a text in this event: the first `filledCount`. */
   readonly filled: number[] = [];
   filledCount = 0;
@@ -55,6 +57,10 @@ export class EventView {
     this.event = event;
     this.epoch++;
     this.filledCount = 0;
+    if (this.gathers) {
+      this.leaves = [];
+      this.leavesAt = this.epoch;
+    }
     this.walk(event, this.fields.root, 0);
   }
 
@@ -104,7 +110,7 @@ export class EventView {
   wholeEvent(): readonly string[] {
     if (this.leavesAt !== this.epoch) {
       this.leaves = [];
-      collectLeaves(this.event, this.leaves, 0);
+      for (const key in this.event) collectLeaves((this.event as Record<string, unknown>)[key], this.leaves, 0);
       this.leavesAt = this.epoch;
     }
     return this.leaves;
@@ -114,20 +120,23 @@ export class EventView {
     for (const key in object) {
       const inner = node.inner.get(key);
       if (inner !== undefined) this.note(inner, (object as Record<string, unknown>)[key], depth);
+      else if (this.gathers) collectLeaves((object as Record<string, unknown>)[key], this.leaves, depth);
     }
   }
 
   private note(node: FieldNode, value: unknown, depth: number): void {
     const { slot } = node;
+    const text = textOf(value);
+    if (text !== undefined && this.gathers) this.leaves.push(text);
     if (slot >= 0 && value !== undefined) {
       this.seenAt[slot] = this.epoch;
-      const text = textOf(value);
       if (text !== undefined) return this.add(slot, text);
       if (value !== null && !Array.isArray(value)) this.valuedAt[slot] = this.epoch;
     }
     if (typeof value !== 'object' || value === null || depth >= maxDepth) return;
     if (!Array.isArray(value)) {
       if (node.inner.size > 0) this.walk(value, node, depth + 1);
+      else if (this.gathers) collectLeaves(value, this.leaves, depth);
     } else {
       for (const element of value) this.note(node, element, depth + 1);
     }

@@ -7,9 +7,6 @@ import type { Hits, Pattern } from './parts.js';
 import { Scanner } from './scanner.js';
 import { chooseWitnesses } from './witness.js';
 
-/** Something to find when `expression` holds. */
-export type Entry<T> = { item: T; expression: Expression };
-
 /** Lists of numbers one behind the other: list `n` is `items` from `first[n]` to before `first[n + 1]`. */
 type Lists = { first: Int32Array; items: Int32Array };
 
@@ -45,11 +42,13 @@ function readersOf(atoms: readonly Atom[], modes: Uint8Array, slots: number): (R
 }
 
 /**
- * Finds what holds for an event without trying everything: one pass over each field finds all texts that any rule looks
+ * Finds which of some expressions hold for an event without trying everything: one pass over each field finds all texts that any rule looks
  * for, what was found names the few rules that can hold, and these are decided from the answers.
  */
-export class RuleIndex<T> implements Hits {
-  private readonly items: T[];
+export class RuleIndex implements Hits {
+  /** Numbers of the expressions that hold: the first `foundCount`, in no order. */
+  readonly found: Int32Array;
+  foundCount = 0;
   private readonly atoms: readonly Atom[];
   private readonly readers: readonly (Reader | undefined)[];
   private readonly program: Program;
@@ -72,12 +71,12 @@ export class RuleIndex<T> implements Hits {
   constructor(
     private readonly view: EventView,
     fields: FieldTable,
-    entries: readonly Entry<T>[],
+    expressions: readonly Expression[],
   ) {
     const table = new AtomTable(fields);
-    const formulas = entries.map(({ expression }) => table.formulaOf(expression));
+    const formulas = expressions.map((expression) => table.formulaOf(expression));
     if (table.seeksSigma) view.seeksSigma = true;
-    this.items = entries.map(({ item }) => item);
+    this.found = new Int32Array(expressions.length);
     this.atoms = table.atoms;
     const builder = new ProgramBuilder(table.atoms);
     this.entry = Int32Array.from(formulas, (formula) => builder.add(formula));
@@ -92,13 +91,19 @@ export class RuleIndex<T> implements Hits {
     this.openAt = new Int32Array(table.atoms.length);
     this.askedAt = new Int32Array(table.atoms.length);
     this.answers = new Uint8Array(table.atoms.length);
-    this.triedAt = new Int32Array(entries.length);
-    this.candidates = new Int32Array(entries.length);
+    this.triedAt = new Int32Array(expressions.length);
+    this.candidates = new Int32Array(expressions.length);
   }
 
-  /** Adds each item that holds for the event the view looks at. */
-  find(into: T[]): void {
+  /** Whether every event's texts are read, wherever they stand. */
+  get readsWhole(): boolean {
+    return this.readers[WHOLE_EVENT] !== undefined;
+  }
+
+  /** Decides for the event that the view looks at. */
+  find(): void {
     this.candidateCount = 0;
+    this.foundCount = 0;
     const { view, readers } = this;
     if (readers[WHOLE_EVENT] !== undefined) this.readWhole(readers[WHOLE_EVENT]);
     for (let at = 0; at < view.filledCount; at++) {
@@ -106,8 +111,8 @@ export class RuleIndex<T> implements Hits {
       const reader = readers[slot];
       if (reader !== undefined) this.read(reader, slot);
     }
-    for (let at = 0; at < this.always.length; at++) this.decide(this.always[at]!, into);
-    for (let at = 0; at < this.candidateCount; at++) this.decide(this.candidates[at]!, into);
+    for (let at = 0; at < this.always.length; at++) this.decide(this.always[at]!);
+    for (let at = 0; at < this.candidateCount; at++) this.decide(this.candidates[at]!);
   }
 
   /** The gate of an atom is open. */
@@ -142,15 +147,11 @@ export class RuleIndex<T> implements Hits {
     }
   }
 
-  private decide(item: number, into: T[]): void {
-    if (this.holds(item)) into.push(this.items[item]!);
-  }
-
-  private holds(item: number): boolean {
+  private decide(item: number): void {
     const { atom, yes, no } = this.program;
     let node = this.entry[item]!;
     while (node >= 0) node = this.answer(atom[node]!) ? yes[node]! : no[node]!;
-    return node === MATCH;
+    if (node === MATCH) this.found[this.foundCount++] = item;
   }
 
   private answer(id: number): boolean {

@@ -6,7 +6,7 @@ import { link, type CompiledCorrelation } from '#sigma/link.js';
 import { routeCorrelations } from '#pipelines/route-correlations.js';
 import { route, type LogsourceRouting } from '#pipelines/routing.js';
 import { FieldTable } from './field-table.js';
-import { RuleIndex, type Entry } from './rule-index.js';
+import { RuleIndex } from './rule-index.js';
 
 /** A rule ready to match. `index` counts from 0 over the whole set, for bitmaps. */
 export type CompiledRule = {
@@ -21,11 +21,11 @@ export type CompiledRule = {
 
 const always: Expression = { kind: 'and', of: [] };
 
-/** The rules of one log source, compiled together. */
-type Source = { when: Expression; rules: SigmaRule[]; index: RuleIndex<SigmaRule> };
+/** The rules of one log source, compiled together: rule `n` is the index's expression `n`. */
+type Source = { when: Expression; rules: CompiledRule[]; index: RuleIndex };
 
-const sameRules = (a: readonly SigmaRule[], b: readonly SigmaRule[]): boolean =>
-  a.length === b.length && a.every((rule, at) => rule === b[at]);
+const sameRules = (a: readonly CompiledRule[], b: readonly CompiledRule[]): boolean =>
+  a.length === b.length && a.every(({ rule }, at) => rule === b[at]!.rule);
 
 /** A set of rules compiled together: every rule whose stateless part an event matches, at a small part of the cost of trying all. */
 export class Ruleset {
@@ -36,10 +36,10 @@ export class Ruleset {
   readonly unrouted: CompiledRule[] = [];
   private readonly fields: FieldTable;
   private readonly view: EventView;
-  private readonly compiled = new Map<SigmaRule, CompiledRule>();
   private readonly sources = new Map<string, Source>();
+  private readonly inOrder: readonly Source[];
   /** Which log sources an event has. */
-  private readonly router: RuleIndex<RuleIndex<SigmaRule>>;
+  private readonly router: RuleIndex;
 
   /** @param previous of the same routing: log sources whose rules are the same objects are not compiled again */
   constructor(
@@ -55,22 +55,19 @@ export class Ruleset {
     this.errors = errors;
     for (const rule of rules.values()) {
       const alerts = rule.level !== 'informational' && !silent.has(rule.id);
-      const compiled = { id: rule.id, index: this.rules.size, rule, alerts, correlations: [] };
-      this.rules.set(rule.id, compiled);
-      this.compiled.set(rule, compiled);
+      this.rules.set(rule.id, { id: rule.id, index: this.rules.size, rule, alerts, correlations: [] });
     }
     for (const correlation of correlations.values()) {
       for (const id of baseRules(correlation)) this.rules.get(id)?.correlations.push(correlation);
     }
-    for (const [key, { when, entries }] of this.bySource()) {
-      const members = entries.map(({ item }) => item);
+    for (const [key, { when, rules: members, detections }] of this.bySource()) {
       const known = shared?.sources.get(key);
-      const index = known && sameRules(known.rules, members) ? known.index : this.indexOf(entries);
+      const index = known && sameRules(known.rules, members) ? known.index : this.indexOf(detections);
       this.sources.set(key, { when, rules: members, index });
     }
-    this.router = this.indexOf(
-      [...this.sources.values()].map(({ when, index }) => ({ item: index, expression: when })),
-    );
+    this.inOrder = [...this.sources.values()];
+    this.view.gathers = routing === null && this.inOrder.some(({ index }) => index.readsWhole);
+    this.router = this.indexOf(this.inOrder.map(({ when }) => when));
   }
 
   /**
@@ -79,25 +76,25 @@ export class Ruleset {
    */
   match(event: object, enabled: Uint8Array | null = null): CompiledRule[] {
     this.view.look(event);
-    const found: SigmaRule[] = [];
-    const active: RuleIndex<SigmaRule>[] = [];
-    this.router.find(active);
-    for (let at = 0; at < active.length; at++) active[at]!.find(found);
-    if (found.length === 0) return [];
+    this.router.find();
     const matched: CompiledRule[] = [];
-    for (let at = 0; at < found.length; at++) {
-      const rule = this.compiled.get(found[at]!)!;
-      if (enabled === null || enabled[rule.index] === 1) matched.push(rule);
+    for (let at = 0; at < this.router.foundCount; at++) {
+      const { rules, index } = this.inOrder[this.router.found[at]!]!;
+      index.find();
+      for (let number = 0; number < index.foundCount; number++) {
+        const rule = rules[index.found[number]!]!;
+        if (enabled === null || enabled[rule.index] === 1) matched.push(rule);
+      }
     }
     return matched.length < 2 ? matched : matched.sort((a, b) => a.index - b.index);
   }
 
-  private indexOf<T>(entries: readonly Entry<T>[]): RuleIndex<T> {
-    return new RuleIndex(this.view, this.fields, entries);
+  private indexOf(expressions: readonly Expression[]): RuleIndex {
+    return new RuleIndex(this.view, this.fields, expressions);
   }
 
-  private bySource(): Map<string, { when: Expression; entries: Entry<SigmaRule>[] }> {
-    const sources = new Map<string, { when: Expression; entries: Entry<SigmaRule>[] }>();
+  private bySource(): Map<string, Omit<Source, 'index'> & { detections: Expression[] }> {
+    const sources = new Map<string, Omit<Source, 'index'> & { detections: Expression[] }>();
     for (const compiled of this.rules.values()) {
       const { rule } = compiled;
       const routed = this.routing ? route(rule, this.routing) : { when: always, detection: rule.detection };
@@ -106,8 +103,9 @@ export class Ruleset {
         continue;
       }
       const key = this.routing ? JSON.stringify(rule.logsource) : '';
-      const source = sources.get(key) ?? { when: routed.when, entries: [] };
-      source.entries.push({ item: rule, expression: routed.detection });
+      const source = sources.get(key) ?? { when: routed.when, rules: [], detections: [] };
+      source.rules.push(compiled);
+      source.detections.push(routed.detection);
       sources.set(key, source);
     }
     return sources;
