@@ -47,13 +47,12 @@ function findsAny(parts: readonly Part[]): Holds {
 /** Most lists are never asked for, so the scanner is made when one is. */
 function findsOneOfMany(parts: readonly Part[]): Holds {
   let scanner: Scanner | undefined;
-  let found = false;
-  const hits = { hit: () => void (found = true) };
+  const hits = { enough: false, hit: () => void (hits.enough = true) };
   return (text) => {
     scanner ??= new Scanner(parts.map((part) => ({ ...part, id: 0 })));
-    found = false;
+    hits.enough = false;
     scanner.scan(text, hits);
-    return found;
+    return hits.enough;
   };
 }
 

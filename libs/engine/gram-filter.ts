@@ -99,7 +99,10 @@ export class GramFilter {
     for (let at = 0; at < text.length; at++) {
       key = roll(key, text.charCodeAt(at));
       const hash = spread(key) >>> shift;
-      if ((bits[hash >>> 5]! & (1 << hash)) !== 0) this.tryAt(text, at - GRAM + 1, key, hits);
+      if ((bits[hash >>> 5]! & (1 << hash)) !== 0) {
+        this.tryAt(text, at - GRAM + 1, key, hits);
+        if (hits.enough) return;
+      }
     }
   }
 
@@ -109,7 +112,10 @@ export class GramFilter {
       let key = roll(text.charCodeAt(at), text.charCodeAt(at + 1));
       key = roll(roll(key, text.charCodeAt(at + 2)), text.charCodeAt(at + 3));
       const hash = spread(key) >>> shift;
-      if ((bits[hash >>> 5]! & (1 << hash)) !== 0) this.tryAt(text, at, key, hits);
+      if ((bits[hash >>> 5]! & (1 << hash)) !== 0) {
+        this.tryAt(text, at, key, hits);
+        if (hits.enough) return;
+      }
     }
   }
 

@@ -7,8 +7,8 @@ export type Pattern = Part & { id: number };
 /** A part with everything that is told when it is found. */
 export type Entry = Part & { ids: number[] };
 
-/** Told the id of a pattern when it is found; the same id may come several times. */
-export type Hits = { hit(id: number): void };
+/** Told the id of a pattern when it is found, at least once, until it has heard `enough`. */
+export type Hits = { readonly enough: boolean; hit(id: number): void };
 
 /** How many characters in a row are looked at as one number. */
 export const GRAM = 4;

@@ -67,6 +67,8 @@ export class RuleIndex implements Hits {
   private readonly triedAt: Int32Array;
   private readonly candidates: Int32Array;
   private candidateCount = 0;
+  /** Whatever else is found may be another rule's. */
+  readonly enough = false;
 
   constructor(
     private readonly view: EventView,

@@ -20,7 +20,7 @@ const stands = (text: string, part: Pattern) =>
 
 function found(scanner: Scanner, text: string): number[] {
   const ids = new Set<number>();
-  scanner.scan(text, { hit: (id) => ids.add(id) });
+  scanner.scan(text, { enough: false, hit: (id) => ids.add(id) });
   return [...ids].sort((a, b) => a - b);
 }
 

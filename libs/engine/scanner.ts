@@ -63,13 +63,15 @@ export class Scanner {
     if (this.starts !== null) this.starts.scan(text, hits);
     if (this.single.length > 0) tellStanding(this.single, text, hits);
     if (this.few.length > 0 && text.length > LONG_TEXT) tellStanding(this.few, text, hits);
-    else if (this.inside !== null) this.inside.scan(text, hits);
-    if (this.foreign !== null) tellForeign(this.foreign, text, hits);
+    else if (this.inside !== null && !hits.enough) this.inside.scan(text, hits);
+    if (this.foreign !== null && !hits.enough) tellForeign(this.foreign, text, hits);
   }
 }
 
 function tellStanding(entries: readonly Entry[], text: string, hits: Hits): void {
-  for (let at = 0; at < entries.length; at++) if (standsIn(text, entries[at]!)) tell(entries[at]!, hits);
+  for (let at = 0; at < entries.length && !hits.enough; at++) {
+    if (standsIn(text, entries[at]!)) tell(entries[at]!, hits);
+  }
 }
 
 function tellForeign(foreign: ReadonlyMap<number, Entry[]>, text: string, hits: Hits): void {
@@ -79,5 +81,6 @@ function tellForeign(foreign: ReadonlyMap<number, Entry[]>, text: string, hits: 
     const entries = foreign.get(code);
     if (entries === undefined) continue;
     for (const entry of entries) if (text.startsWith(entry.text, at - entry.text.length + 1)) tell(entry, hits);
+    if (hits.enough) return;
   }
 }
