@@ -338,7 +338,7 @@ export interface EcsEvent extends WebBlocks {
   email?: JsonObject;
   tls?: JsonObject;
   auditd?: { log: JsonObject };
-  apache?: { error: JsonObject };
+  apache?: { error?: JsonObject; access?: JsonObject };
   haproxy?: JsonObject;
   icinga?: JsonObject;
   iis?: JsonObject;

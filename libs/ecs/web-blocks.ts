@@ -2,7 +2,7 @@
 
 export interface HttpBlock {
   version?: string;
-  request?: { method?: string; referrer?: string; body?: { bytes: number }; bytes?: number };
+  request?: { id?: string; method?: string; referrer?: string; body?: { bytes: number }; bytes?: number };
   response?: { status_code?: number; body?: { bytes: number }; bytes?: number };
 }
 

@@ -46,16 +46,28 @@ const DIFFERENCES: readonly Difference[] = [
     line: /sudo/,
   },
   {
-    set: /^(?:nginx|traefik)\.access/,
+    set: /^(?:apache|nginx|traefik)\.access/,
     path: 'event.dataset',
     why: 'the plain common and combined formats are the same for Apache, nginx and Traefik; Filebeat goes by the file',
     line: /^(?:example\.com:80 81|127\.0\.0\.1 - frank)/,
   },
   {
-    set: /^(?:nginx|traefik)\.access/,
+    set: /^(?:apache|nginx|traefik)\.access/,
     path: 'event.module',
     why: 'the same',
     line: /^(?:example\.com:80 81|127\.0\.0\.1 - frank)/,
+  },
+  {
+    set: /^system\.auth/,
+    path: 'message',
+    why: 'sudo writes two blanks behind its name; the second one is none of the message',
+    theirs: (value) => String(value).startsWith(' '),
+  },
+  {
+    set: /^iis\.access/,
+    path: 'event.category',
+    why: 'a web request comes over the network, also where the log leaves out the server address',
+    theirs: (value) => String(value) === 'web',
   },
   {
     set: /^icinga/,
@@ -71,11 +83,11 @@ function valueAt(event: EcsEvent, path: string): unknown {
     .reduce<unknown>((node, key) => (node instanceof Object ? Reflect.get(node, key) : undefined), event);
 }
 
-/** Lists of ECS have no order, and one value may stand without its list; instants may be written in any zone. */
+/** Lists of ECS have no order and say a thing once, and one value may stand without its list; instants may be written in any zone. */
 function comparable(path: string, value: unknown): unknown {
   if (path === '@timestamp') return new Date(String(value)).toISOString();
   const list = Array.isArray(value) ? value.map(String) : [String(value)];
-  return path === 'process.args' ? list : list.toSorted();
+  return path === 'process.args' ? list : [...new Set(list)].toSorted();
 }
 
 function explained(set: string, line: string, path: string, theirs: unknown): boolean {

@@ -46,8 +46,8 @@ function readConnect(
   event.source = isIp(from) ? { ip: from, port: portOf(fromPort) } : undefined;
   event.destination = isIp(to) ? { ip: to, port: portOf(toPort) } : undefined;
   event.haproxy = { frontend_name: name, mode };
-  event.event.category = ['network'];
-  event.event.type = ['connection', 'start'];
+  event.event.category = mode === 'HTTP' ? ['network', 'web'] : ['network'];
+  event.event.type = ['connection'];
 }
 
 /** `ip:port [date] frontend backend/server times …`, where the times tell TCP (three) from HTTP (five). */

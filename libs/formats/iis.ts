@@ -3,7 +3,7 @@ import type { EcsEvent, JsonObject } from '#ecs/event.js';
 import type { Arrival, LineParser, Remainder } from '#ecs/parser.js';
 import { applyStamp } from '#ecs/syslog-header.js';
 import { scanIso } from '#ecs/timestamps.js';
-import { classify, countOf, endpointOf, given, readBrowser, readResponse, urlOf } from './web-request.js';
+import { classify, countOf, decoded, endpointOf, given, readBrowser, readResponse, urlOf } from './web-request.js';
 
 /**
  * Microsoft IIS: the W3C extended log and the error log of HTTP.sys (HTTPERR). A W3C log names its columns only at the
@@ -12,20 +12,27 @@ import { classify, countOf, endpointOf, given, readBrowser, readResponse, urlOf 
  */
 export const iis = {
   name: 'iis',
-  matches: (first, text) => (first === 50 || first === 49) && (ACCESS.test(text) || ERROR.test(text)),
+  matches: (first, text) =>
+    first === 35 ? HEAD.test(text) : (first === 50 || first === 49) && (ACCESS.test(text) || ERROR.test(text)),
   parse,
 } satisfies LineParser<'iis'>;
 
 const DATE = String.raw`^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d `;
-const ACCESS = new RegExp(
-  `${DATE}(?:W3SVC\\d{1,10} )?(?:[A-Za-z0-9_.-]{1,64} )?[0-9a-fA-F.:%]{2,60} [A-Z_-]{3,20} [^ ]`,
-);
+/** What stands at the head of each file. */
+const HEAD = /^#(?:Software: Microsoft |Version: \d|Date: \d{4}-|Fields: date time )/;
+const METHOD = '[A-Z_-]{3,20}';
+const SERVER = String.raw`(?:W3SVC\d{1,10} )?(?:[A-Za-z0-9_.-]{1,64} )?[0-9a-fA-F.:%]{2,60}`;
+const ACCESS = new RegExp(`${DATE}(?:${SERVER} ${METHOD} [^ ]|W3SVC\\d{1,10} ${METHOD} /)`);
 const ERROR = new RegExp(`${DATE}[0-9a-fA-F.:%]{2,60} \\d{1,5} [0-9a-fA-F.:%]{2,60} \\d{1,5} (?:HTTP/|- )`);
 const NUMBER = /^\d{1,10}$/;
 
 function parse(event: EcsEvent, text: string, arrival: Arrival): Remainder {
+  if (HEAD.test(text)) return readHead(event);
   const stamp = scanIso(text, 0);
-  const tokens = text.replace(/[\r\n]+$/, '').split(' ', 64);
+  const tokens = text
+    .replace(/[\r\n]+$/, '')
+    .split(' ', 64)
+    .map(withoutZone);
   if (stamp === undefined) return 'refused';
   const read = ERROR.test(text) ? readError(event, tokens) : readAccess(event, tokens);
   if (!read) return 'refused';
@@ -34,11 +41,17 @@ function parse(event: EcsEvent, text: string, arrival: Arrival): Remainder {
   return 'done';
 }
 
+function readHead(event: EcsEvent): 'done' {
+  event.event.dataset = 'iis.access';
+  event.event.module = 'iis';
+  event.event.type = ['info'];
+  return 'done';
+}
+
 /** Columns in the order in which IIS writes whichever of them were chosen. */
 function readAccess(event: EcsEvent, tokens: readonly string[]): boolean {
-  const methodAt = tokens.findIndex(
-    (token, at) => at > 2 && at < 6 && /^[A-Z_-]{3,20}$/.test(token) && isIp(tokens[at - 1] ?? ''),
-  );
+  const behindAddress = methodBehind(tokens, isIp);
+  const methodAt = behindAddress < 0 ? methodBehind(tokens, isSite) : behindAddress;
   const client = tokens[methodAt + 5] ?? '';
   const statusAt = tokens.findIndex(
     (token, at) => at > methodAt + 5 && /^\d{3}$/.test(token) && NUMBER.test(tokens[at + 1] ?? ''),
@@ -46,12 +59,13 @@ function readAccess(event: EcsEvent, tokens: readonly string[]): boolean {
   if (methodAt < 0 || statusAt < 0 || !isIp(client)) return false;
   const [stem = '', query, port, user] = tokens.slice(methodAt + 1, methodAt + 5);
   const access: JsonObject = {};
-  const [site, computer] = tokens.slice(2, methodAt - 1);
+  const server = tokens[methodAt - 1] ?? '';
+  const [site, computer] = tokens.slice(2, isSite(server) ? methodAt : methodAt - 1);
   if (site !== undefined) access.site_name = site;
   if (computer !== undefined) access.server_name = computer;
   event.http = { request: { method: tokens[methodAt] } };
-  event.url = { ...urlOf(stem), query: given(query)?.replaceAll('+', ' ') };
-  event.destination = { ip: tokens[methodAt - 1], port: portOf(port ?? '') };
+  event.url = { ...urlOf(stem), query: decoded(given(query)?.replaceAll('+', ' ')) };
+  event.destination = { ip: isIp(server) ? server : undefined, port: portOf(port ?? '') };
   event.source = { ip: client };
   const name = given(user);
   if (name !== undefined) event.user = accountOf(name);
@@ -63,6 +77,14 @@ function readAccess(event: EcsEvent, tokens: readonly string[]): boolean {
   classify(event, 'connection', true);
   return true;
 }
+
+const isSite = (token: string): boolean => /^W3SVC\d{1,10}$/.test(token);
+
+const methodBehind = (tokens: readonly string[], isServer: (token: string) => boolean): number =>
+  tokens.findIndex((token, at) => at > 2 && at < 6 && /^[A-Z_-]{3,20}$/.test(token) && isServer(tokens[at - 1] ?? ''));
+
+/** `::1%0` names the interface behind the address. */
+const withoutZone = (token: string): string => token.replace(/^([0-9a-fA-F:]{2,45})%\d{1,10}$/, '$1');
 
 function accountOf(name: string): EcsEvent['user'] {
   const slash = name.indexOf('\\');
@@ -128,6 +150,6 @@ function readError(event: EcsEvent, tokens: readonly string[]): boolean {
   event.event.dataset = 'iis.error';
   event.event.module = 'iis';
   event.iis = { error };
-  classify(event, 'error', true);
+  classify(event, 'connection', true);
   return true;
 }

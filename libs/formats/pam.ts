@@ -7,7 +7,7 @@ import type { EcsEvent } from '#ecs/event.js';
  */
 
 const HEAD = /^(pam_[a-z0-9_]{1,32})\(([^:)]{1,64}):([a-z_]{1,32})\): /;
-const SESSION = /^session (opened|closed) for user ([^\s(]{1,256})/;
+const SESSION = /^session (opened|closed) for user ([^\s(]{1,256})(?:\(uid=\d{1,10}\))?(?: by ([^\s(]{1,256})\(uid=)?/;
 const QUOTED_USER = / user[ =]"([^"]{1,256})"/;
 const RHOST = /\brhost=(\S{1,255})/;
 /** Last on its line, and may hold blanks. */
@@ -20,7 +20,7 @@ export function readPam(event: EcsEvent, text: string): boolean {
   if (head === null && !more) return false;
   const rest = head === null ? text : text.slice(head[0].length);
   const session = SESSION.exec(rest);
-  if (session !== null) readSession(event, session[1] === 'opened', session[2] ?? '');
+  if (session !== null) readSession(event, session);
   else if (more || rest.startsWith('authentication failure')) readFailure(event, rest, head?.[2] ?? 'sshd');
   else {
     const user = QUOTED_USER.exec(rest)?.[1];
@@ -29,11 +29,14 @@ export function readPam(event: EcsEvent, text: string): boolean {
   return true;
 }
 
-function readSession(event: EcsEvent, opened: boolean, user: string): void {
+/** Who opens a session for another (`root by op(uid=1000)`) acts as that other; LOGIN is what login(1) calls itself. */
+function readSession(event: EcsEvent, [, verb, user, by]: RegExpExecArray): void {
+  const opened = verb === 'opened';
   event.event.action = opened ? 'session_opened' : 'session_closed';
   event.event.category = ['session'];
   event.event.type = [opened ? 'start' : 'end'];
-  event.user = { name: user };
+  event.user =
+    by === undefined || by === user || by === 'LOGIN' ? { name: user } : { name: by, effective: { name: user } };
 }
 
 function readFailure(event: EcsEvent, text: string, service: string): void {

@@ -13,8 +13,9 @@ import { classify, countOf, endpointOf, given, readBrowser, readRequestLine, rea
  */
 export const webAccess = {
   name: 'web-access',
-  matches: (first, text) => first !== 60 && first !== 123 && dateAt(text) > 0,
-  parse: (event, text, arrival) => read(event, text, arrival, undefined),
+  matches: (first, text) => first !== 60 && first !== 123 && (first === 91 ? SSL.test(text) : dateAt(text) > 0),
+  parse: (event, text, arrival) =>
+    text.startsWith('[') ? readSsl(event, text, arrival) : read(event, text, arrival, undefined),
 } satisfies LineParser<'web-access'>;
 
 export const webAccessBody = {
@@ -43,6 +44,26 @@ function productOf(event: EcsEvent): Product | undefined {
   return name.includes('httpd') || name.includes('apache') ? 'apache' : undefined;
 }
 
+/** Apache's ssl_request_log: `[time] client protocol cipher "request" bytes` (mod_ssl, "Custom Log Formats"). */
+const SSL = /^\[(?=\d\d\/[A-Z][a-z]{2}\/\d{4}:)[^\]]{20,26}\] ([^\s"]{2,260}) ((?:TLS|SSL)v[\d.]{1,5}|-) (\S{1,80}) "/;
+
+function readSsl(event: EcsEvent, text: string, arrival: Arrival): Remainder {
+  const head = SSL.exec(text);
+  const stamp = scanClf(text, 1);
+  if (head === null || stamp === undefined) return 'refused';
+  const [line = '', bytes] = fieldsOf(text, head[0].length - 1);
+  event.event.dataset = 'apache.access';
+  event.event.module = 'apache';
+  event.message = text;
+  if (event['@timestamp'] === '') applyStamp(event, stamp, arrival);
+  readRequestLine(event, line);
+  readResponse(event, undefined, bytes);
+  event.source = endpointOf(head[1] ?? '');
+  event.apache = { access: { ssl: { protocol: head[2] ?? '', cipher: head[3] ?? '' } } };
+  classify(event, 'access', false);
+  return 'done';
+}
+
 function read(event: EcsEvent, text: string, arrival: Arrival, named: Product | undefined): Remainder {
   const open = dateAt(text);
   const stamp = scanClf(text, open + 1);
@@ -62,6 +83,7 @@ function read(event: EcsEvent, text: string, arrival: Arrival, named: Product | 
   readParties(event, parties);
   classify(event, 'access', false);
   if (product === 'traefik') readTraefik(event, fields, parties);
+  else if (INGRESS.test(fields.slice(5, 8).join(' '))) readIngress(event, fields, parties);
   else if (product === 'nginx' && parties.clients.length > 0)
     event.nginx = { access: { remote_ip_list: parties.clients } };
   return 'done';
@@ -132,6 +154,29 @@ function guess(fields: readonly string[], { clients, host }: Parties): Product {
   if (fields.length === 6 && /^(?:-|[0-9a-f.:]{2,45}(?:, ?[0-9a-f.:]{2,45}){0,16})$/i.test(fields[5] ?? ''))
     return 'nginx';
   return host !== undefined && !/:\d{1,5}$/.test(host) ? 'nginx' : 'apache';
+}
+
+/** ingress-nginx: `length seconds [upstream] [alternative] addresses lengths seconds statuses id` behind the agent. */
+const INGRESS = /^\d{1,16} \d{1,10}\.\d{3} \[[^\]]{0,256}\]$/;
+
+/** Source: "Log format" of the ingress-nginx user guide. */
+function readIngress(event: EcsEvent, fields: readonly string[], { clients }: Parties): void {
+  const [length, , name, , ...tried] = fields.slice(5);
+  const id = tried.at(-1);
+  // Of several that were tried, `a:80, b:80`, the last has answered.
+  const address = tried.find((token) => !token.endsWith(','));
+  const upstream: JsonObject = { name: name?.slice(1, -1) ?? '' };
+  const end = endpointOf(given(address) ?? '');
+  if (end?.ip !== undefined) Object.assign(upstream, { ip: end.ip, port: end.port });
+  event.nginx = { ingress_controller: { remote_ip_list: clients, upstream } };
+  const request = { ...event.http?.request };
+  const bytes = countOf(length);
+  if (bytes !== undefined) request.bytes = bytes;
+  if (given(id) !== undefined) request.id = id;
+  event.http = { ...event.http, request };
+  event.event.dataset = 'nginx.ingress_controller';
+  event.event.module = 'nginx';
+  event.event.type = ['info'];
 }
 
 function readTraefik(event: EcsEvent, fields: readonly string[], { ident }: Parties): void {

@@ -81,11 +81,21 @@ export function urlOf(original: string): UrlBlock {
   }
   const mark = rest.indexOf('?');
   const path = mark < 0 ? rest : rest.slice(0, mark);
-  if (mark >= 0 && mark + 1 < rest.length) url.query = rest.slice(mark + 1);
-  if (path !== '') url.path = path;
+  if (mark >= 0 && mark + 1 < rest.length) url.query = decoded(rest.slice(mark + 1));
+  if (path !== '') url.path = decoded(path);
   const extension = extensionOf(path);
   if (extension !== undefined) url.extension = extension;
   return url;
+}
+
+/** With its %xx read as UTF-8, so that no rule is evaded by them; as it stands where they are none. RFC 3986, 2.1. */
+export function decoded<T extends string | undefined>(text: T): T | string {
+  if (text?.includes('%') !== true) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function readAuthority(url: UrlBlock, authority: string): void {

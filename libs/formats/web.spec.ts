@@ -13,7 +13,7 @@ describe('a log of a web server or proxy', () => {
         source: { ip: '10.0.0.9' },
         user: { name: 'PLANT\\op' },
         http: { request: { method: 'POST', referrer: 'https://hmi/' }, response: { status_code: 401 }, version: '1.1' },
-        url: { path: '/scada/login', query: 'next=%2F' },
+        url: { path: '/scada/login', query: 'next=/' },
         plantwatch: { audit_category: 'access_control' },
       },
     ],
