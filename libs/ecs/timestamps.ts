@@ -125,10 +125,15 @@ export function scanEpoch(text: string, at: number): Stamp | undefined {
   let i = at;
   let seconds = 0;
   for (let d = digit(text, i); d >= 0 && i - at < 10; d = digit(text, ++i)) seconds = seconds * 10 + d;
-  if (i - at !== 10 || text.charCodeAt(i) !== 46) return undefined;
+  if (i - at !== 10 || (text.charCodeAt(i) !== 46 && !isSecondsBeforeName(text, at, i))) return undefined;
   const stamp: Stamp = { year: 1970, month: 1, day: 1, time: seconds * 1000, offset: 0, end: i };
   scanFraction(text, stamp);
   return stamp;
+}
+
+/** Ten digits alone may be a sequence number: they are seconds when the year is 2001 to 2033 and a name follows. */
+function isSecondsBeforeName(text: string, at: number, end: number): boolean {
+  return text.charCodeAt(at) === 49 && /^ [A-Za-z]/.test(text.slice(end, end + 2));
 }
 
 /** A number that is not negative, or -1. */

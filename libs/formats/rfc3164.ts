@@ -54,7 +54,7 @@ function scanNames(text: string, at: number, head: BsdHead, header: SyslogHeader
   if (tagged >= 0 || head.stamp === undefined) return Math.max(tagged, at);
   const end = endOfToken(text, at);
   const next = skip(text, end, COLON);
-  if (end === at || end - at > LONGEST_TOKEN || next >= text.length) return at;
+  if (end === at || end - at > LONGEST_TOKEN || next >= text.length || text.slice(at, end).includes('=')) return at;
   if (NO_TAG.includes(text.charCodeAt(at))) return scanBracketedHost(text, at, header);
   if (header.hostname === '') header.hostname = text.slice(at, end).replace(BLADE, '');
   if (isMessage(text, next)) return next;
