@@ -13,7 +13,7 @@ const PROVIDER_REPOSITORIES = {
 };
 
 const SPECS = ['**/*.spec.ts', 'test/**'];
-const SCRIPTS = ['apps/cli/**', 'docker/**', 'test/support/**', 'test/bench/**'];
+const SCRIPTS = ['apps/cli/**', 'docker/**', 'test/support/**', 'test/bench/**', 'test/fuzz/**'];
 const CONFIGS = ['*.config.ts', 'apps/console/*.config.ts', 'test/architecture/plugin.ts'];
 
 export default defineConfig({

@@ -20,6 +20,7 @@ export default defineConfig({
       plain('unit', 'libs/**/*.spec.ts', 'apps/**/*.spec.ts'),
       plain('architecture', 'test/architecture/**/*.spec.ts'),
       plain('reference', 'test/reference/**/*.spec.ts'),
+      plain('fuzz', 'test/fuzz/**/*.spec.ts'),
       onServices('rooms', 1),
       onServices('isolation', 2),
       onServices('stories', 3),

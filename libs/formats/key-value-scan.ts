@@ -29,6 +29,7 @@ export function scanKeyValues(text: string, from: number, form: KeyValueForm = B
   let count = 0;
   let start = -1;
   let at = from;
+  const unclosed: number[] = [];
   for (
     let sign = text.indexOf(form.assignment, at);
     sign >= 0 && count < MOST;
@@ -38,7 +39,7 @@ export function scanKeyValues(text: string, from: number, form: KeyValueForm = B
     at = sign + 1;
     if (keyAt < 0) continue;
     if (start < 0) start = keyAt;
-    const end = endOfValue(text, sign + 1, form.separators);
+    const end = endOfValue(text, sign + 1, form.separators, unclosed);
     const key = text.slice(keyAt, sign);
     if (key !== '__proto__' && !Object.hasOwn(pairs, key)) pairs[key] = valueOf(text, sign + 1, end);
     count++;
@@ -63,15 +64,19 @@ function isKeyChar(c: number): boolean {
   return (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95 || c === 45 || c === 46;
 }
 
-/** The position behind the value, its closing quote included. */
-function endOfValue(text: string, at: number, separators: string): number {
+/**
+ * The position behind the value, its closing quote included.
+ * @param unclosed quotes that are known to close nowhere further on: a second search for them would make the time quadratic
+ */
+function endOfValue(text: string, at: number, separators: string, unclosed: number[]): number {
   const quote = text.charCodeAt(at);
-  if (quote === 34 || quote === 39) {
+  if ((quote === 34 || quote === 39) && !unclosed.includes(quote)) {
     for (let i = at + 1; i < text.length; i++) {
       const c = text.charCodeAt(i);
       if (c === BACKSLASH) i++;
       else if (c === quote && isBoundary(text, i + 1, separators)) return i + 1;
     }
+    unclosed.push(quote);
   }
   let i = at;
   while (i < text.length && !separators.includes(text.charAt(i))) i++;
