@@ -25,11 +25,16 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
+/** Given out before: the system may offer a port again as soon as it is closed. */
+const taken = new Set<number>();
+
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
+  if (taken.has(port)) return freePort();
+  taken.add(port);
   return port;
 }
 
