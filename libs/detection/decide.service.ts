@@ -55,10 +55,12 @@ export class DecideService {
     const contrary = matches.filter((match) => this.isContrary(match));
     const groups = this.groups([...(await this.suppressions.sift(scope, evidence)), ...contrary]);
     const windows = groups.map(({ window }) => window);
-    const members = await this.windows.addAndRead(scope, windows);
-    const findings = groups.flatMap(({ rule, matches: fresh }, at) => findAll(rule, fresh, members[at]!));
+    const now = this.clock.now();
+    const reads = await this.windows.addAndRead(scope, windows, now);
+    const findings = groups.flatMap(({ rule, matches: fresh }, at) => findAll(rule, fresh, reads[at]!.members));
     await this.raise(scope, findings);
-    await this.trim(scope, windows);
+    const crowded = windows.filter((_, at) => reads[at]!.crowded);
+    if (crowded.length > 0) await this.trim(scope, crowded, now);
   }
 
   /** One finding that cannot be raised keeps no other from it; the job is tried again for its sake. */
@@ -93,8 +95,8 @@ export class DecideService {
     });
   }
 
-  private async trim(scope: TenantScope, windows: WindowGroup[]): Promise<void> {
-    const dropped = await this.windows.trim(scope, windows, this.clock.now());
+  private async trim(scope: TenantScope, windows: WindowGroup[], now: Date): Promise<void> {
+    const dropped = await this.windows.trim(scope, windows, now);
     for (const [at, count] of dropped.entries()) {
       if (count === 0) continue;
       const { ruleId, groupKey } = windows[at]!;

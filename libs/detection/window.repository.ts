@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ChainableCommander } from 'ioredis';
 import { Injectable } from '@nestjs/common';
 import { JobQueues } from '#platform/job-queues.js';
@@ -20,6 +20,13 @@ export interface WindowGroup {
   fresh: WindowMember[];
 }
 
+/** What a window holds, and the fresh members; `whole` when these are in it, `crowded` when it may hold too many. */
+interface WindowRead {
+  members: WindowMember[];
+  whole: boolean;
+  crowded: boolean;
+}
+
 /**
  * The open windows: for each rule and group a sorted set, event time as score. Members are added before they are
  * read, and a member that is there already changes nothing, so order and repetition of jobs do not matter.
@@ -34,38 +41,55 @@ export class WindowRepository {
     await run(pipeline);
   }
 
-  /** @returns for each group its members, the fresh ones among them, up to `reach` after the newest fresh one */
-  async addAndRead(scope: TenantScope, groups: readonly WindowGroup[]): Promise<WindowMember[][]> {
-    await this.add(scope, groups);
-    const pipeline = this.queues.connection.pipeline();
-    for (const group of groups) {
-      const until = newest(group.fresh) + group.reach;
-      pipeline.zrevrangebyscore(keyOf(scope, group), until, '-inf', 'WITHSCORES', 'LIMIT', 0, CAPACITY);
-    }
-    const answers = (await run(pipeline)) as string[][];
-    return groups.map(({ fresh }, at) => distinct([...decodeAll(answers[at] ?? []), ...fresh]));
+  /**
+   * Most fresh members are there before their job runs; what is not is added, and then the window is read again.
+   * @returns for each group its members, the fresh ones among them, up to `reach` after the newest fresh one
+   */
+  async addAndRead(scope: TenantScope, groups: readonly WindowGroup[], now: Date): Promise<WindowRead[]> {
+    const reads = await this.read(scope, groups, now);
+    const late = groups.filter((_, at) => !reads[at]!.whole);
+    if (late.length === 0) return reads;
+    await this.add(scope, late);
+    const again = (await this.read(scope, late, now)).values();
+    return reads.map((read) => (read.whole ? read : again.next().value!));
   }
 
   /**
-   * Forgets what is too old to be joined by anything new. A device's clock may be ahead, so what is new is measured by
-   * ours at most.
+   * Forgets what is too old to be joined by anything new.
    * @returns for each group how many members had to go although they were not too old
    */
   async trim(scope: TenantScope, groups: readonly WindowGroup[], now: Date): Promise<number[]> {
     const pipeline = this.queues.connection.pipeline();
     for (const group of groups) {
       const key = keyOf(scope, group);
-      const oldest = Math.min(newest(group.fresh), now.getTime()) - lifetime(group);
-      pipeline.zremrangebyscore(key, '-inf', `(${oldest}`).zremrangebyrank(key, 0, -CAPACITY - 1);
+      pipeline.zremrangebyscore(key, '-inf', `(${oldestKept(group, now)}`).zremrangebyrank(key, 0, -CAPACITY - 1);
     }
     const answers = (await run(pipeline)) as number[];
     return groups.map((_, at) => answers[2 * at + 1] ?? 0);
+  }
+
+  private async read(scope: TenantScope, groups: readonly WindowGroup[], now: Date): Promise<WindowRead[]> {
+    const pipeline = this.queues.connection.pipeline();
+    for (const group of groups) {
+      const until = newest(group.fresh) + group.reach;
+      pipeline.zrevrangebyscore(keyOf(scope, group), until, '-inf', 'WITHSCORES', 'LIMIT', 0, CAPACITY);
+    }
+    const answers = (await run(pipeline)) as string[][];
+    return groups.map((group, at) => {
+      const stored = decodeAll(answers[at] ?? []);
+      const oldest = stored.at(-1)?.time ?? Infinity;
+      return {
+        members: distinct([...stored, ...group.fresh]),
+        whole: hasAll(stored, group.fresh),
+        crowded: stored.length >= CAPACITY || oldest < oldestKept(group, now),
+      };
+    });
   }
 }
 
 /** The braces keep a tenant's keys on one node of a cluster. */
 function keyOf({ tenant }: TenantScope, { ruleId, groupKey }: WindowGroup): string {
-  const group = createHash('sha256').update(groupKey).digest('hex').slice(0, 32);
+  const group = hash('sha256', groupKey).slice(0, 32);
   return `pw:{${tenant.key}}:win:${ruleId}:${group}`;
 }
 
@@ -76,6 +100,16 @@ function addTo(pipeline: ChainableCommander, key: string, group: WindowGroup): v
 
 function lifetime({ reach, joinGap }: WindowGroup): number {
   return reach + joinGap + LATENESS;
+}
+
+/** A device's clock may be ahead, so what is new is measured by ours at most. */
+function oldestKept(group: WindowGroup, now: Date): number {
+  return Math.min(newest(group.fresh), now.getTime()) - lifetime(group);
+}
+
+function hasAll(members: readonly WindowMember[], fresh: readonly WindowMember[]): boolean {
+  const known = new Set(members.map(({ rule, id }) => `${rule}\n${id}`));
+  return fresh.every(({ rule, id }) => known.has(`${rule}\n${id}`));
 }
 
 async function run(pipeline: ChainableCommander): Promise<unknown[]> {

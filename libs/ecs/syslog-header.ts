@@ -50,8 +50,7 @@ function applyProcess(event: EcsEvent, syslog: SyslogBlock, appname: string, pro
   event.process = { name };
   if (procid === '') return;
   syslog.procid = procid;
-  const pid = procid.length <= 10 ? Number(procid) : NaN;
-  if (Number.isInteger(pid) && pid >= 0) event.process.pid = pid;
+  if (procid.length <= 10 && !/\D/.test(procid)) event.process.pid = Number(procid);
 }
 
 function applyPriority(event: EcsEvent, syslog: SyslogBlock, priority: number): void {

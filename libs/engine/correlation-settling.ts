@@ -11,10 +11,18 @@ export function settlingTime(correlation: CompiledCorrelation): number {
   return (isNegated(correlation) ? correlation.document.timespan : 0) + Math.max(...inner);
 }
 
+const evidence = new WeakMap<CompiledCorrelation, ReadonlySet<string>>();
+
 /** Ids of the rules whose matches can be part of a finding; the others only speak against one. */
-export function evidenceRules(correlation: CompiledCorrelation): Set<string> {
+export function evidenceRules(correlation: CompiledCorrelation): ReadonlySet<string> {
+  const known = evidence.get(correlation) ?? findEvidence(correlation);
+  evidence.set(correlation, known);
+  return known;
+}
+
+function findEvidence(correlation: CompiledCorrelation): ReadonlySet<string> {
   const { document, steps } = correlation;
   const wanted = new Set(document.ways.flatMap(({ present }) => present));
-  const evidence = steps.filter((_, rank) => wanted.size === 0 || wanted.has(document.rules[rank]!));
-  return new Set(evidence.flatMap((step) => (typeof step === 'string' ? step : [...evidenceRules(step)])));
+  const needed = steps.filter((_, rank) => wanted.size === 0 || wanted.has(document.rules[rank]!));
+  return new Set(needed.flatMap((step) => (typeof step === 'string' ? step : [...evidenceRules(step)])));
 }

@@ -277,10 +277,12 @@ describe('the open windows', () => {
     await windows.add(scope, [group]);
     expect(await windows.trim(scope, [group], running.clock.now())).toEqual([3]);
     const ahead = { ...group, fresh: [{ ...fresh[0]!, id: 'ahead', time: Date.now() + 1000 * 24 * HOUR }] };
-    const [members] = await windows.addAndRead(scope, [ahead]);
-    expect(members).toHaveLength(CAPACITY);
-    await windows.trim(scope, [ahead], running.clock.now());
-    expect((await windows.addAndRead(scope, [ahead]))[0]).toHaveLength(CAPACITY);
+    const now = running.clock.now();
+    const [first] = await windows.addAndRead(scope, [ahead], now);
+    expect(first).toMatchObject({ whole: true, crowded: true });
+    expect(first!.members).toHaveLength(CAPACITY);
+    await windows.trim(scope, [ahead], now);
+    expect((await windows.addAndRead(scope, [ahead], now))[0]!.members).toHaveLength(CAPACITY);
   });
 });
 
