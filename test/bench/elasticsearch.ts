@@ -95,12 +95,12 @@ export async function documentsOf(index: string, most: number): Promise<StoredDo
 }
 
 /** Bodies of the size that serves Elasticsearch best, made before the clock runs; each one for one index. */
-export function bodiesOf(index: string, documents: readonly StoredDocument[]): Buffer[] {
+export function bodiesOf(index: string, documents: readonly StoredDocument[], prefix: string): Buffer[] {
   const bodies: Buffer[] = [];
   let lines: string[] = [];
   let bytes = 0;
   for (const { id, source } of documents) {
-    lines.push(`{"create":{"_index":"${index}","_id":"${id}"}}\n${source}\n`);
+    lines.push(`{"create":{"_index":"${index}","_id":"${prefix}${id}"}}\n${source}\n`);
     bytes += source.length;
     if (bytes < BODY_BYTES) continue;
     bodies.push(Buffer.from(lines.join('')));

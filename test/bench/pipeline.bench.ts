@@ -29,6 +29,7 @@ const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 150_000);
 const WARM_UP = EVENTS;
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const CHUNK_LINES = 400;
+const POLL_MS = 250;
 const EVENT_INDICES = 'pw-events-*';
 
 interface Figures {
@@ -53,16 +54,17 @@ async function run(plant: ServerProcess, pid: number): Promise<object> {
   const own = (await found(EVENT_INDICES, idsOf(targets))).indices;
   const documents = new Map<string, Awaited<ReturnType<typeof documentsOf>>>();
   for (const name of own) documents.set(name, await documentsOf(name, Math.ceil(EVENTS / TENANTS)));
-  await rawRound(documents, 'warm');
+  for (const [, name] of rawNames(documents)) await makeIndex(name);
+  await rawRound(documents, 0);
   const pipeline: Figures[] = [];
   const raw: Figures[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const from = WARM_UP + round * EVENTS;
     pipeline.push(await pipelineRound(pid, targets, { from, count: EVENTS }));
-    raw.push(await rawRound(documents, String(round)));
+    raw.push(await rawRound(documents, round + 1));
     console.log(`round ${round + 1}: pipeline ${show(pipeline.at(-1))}; raw _bulk ${show(raw.at(-1))}`);
   }
-  await ask('DELETE', `/${own.join()}`);
+  await ask('DELETE', `/${[...own, ...rawNames(documents).map(([, name]) => name)].join()}`);
   const stages = await stageCosts(Array.from({ length: 50_000 }, (_, n) => benchLine(n, new Date())));
   const [ours, theirs] = [median(pipeline), median(raw)];
   const { items: rules } = await plant.administrator.get<{ items: unknown[] }>('/rules');
@@ -121,7 +123,7 @@ async function pipelineRound(
   return figures(pid, load.count, async () => {
     await Promise.all(targets.map(({ port }, t) => sendLines(port, bodies[t] ?? [])));
     const total = load.from + load.count;
-    while ((await found(EVENT_INDICES, idsOf(targets))).count < total) await pause(100);
+    while ((await found(EVENT_INDICES, idsOf(targets))).count < total) await pause(POLL_MS);
   });
 }
 
@@ -135,20 +137,22 @@ async function sendLines(port: number, lines: readonly string[]): Promise<void> 
   await once(socket, 'close');
 }
 
-async function rawRound(
-  documents: ReadonlyMap<string, Awaited<ReturnType<typeof documentsOf>>>,
-  round: string,
-): Promise<Figures> {
-  const names = [...documents.keys()].map((_, at) => `bench-${process.pid}-${round}-${at}`);
-  for (const name of names) await makeIndex(name);
-  const bodies = [...documents.values()].flatMap((list, at) => bodiesOf(names[at] ?? '', list));
+type Documents = ReadonlyMap<string, Awaited<ReturnType<typeof documentsOf>>>;
+
+/** For each index of ours the one that raw `_bulk` writes to: both grow from round to round. */
+function rawNames(documents: Documents): [string, string][] {
+  return [...documents.keys()].map((own, at) => [own, `bench-${process.pid}-${at}`]);
+}
+
+/** The documents once more, under ids of this round. */
+async function rawRound(documents: Documents, round: number): Promise<Figures> {
+  const names = rawNames(documents);
+  const bodies = names.flatMap(([own, name]) => bodiesOf(name, documents.get(own) ?? [], `${round}-`));
   const count = [...documents.values()].reduce((sum, list) => sum + list.length, 0);
-  const result = await figures(process.pid, count, async () => {
+  return figures(process.pid, count, async () => {
     await sendBodies(bodies);
-    while ((await found(names.join())).count < count) await pause(100);
+    while ((await found(names.map(([, name]) => name).join())).count < count * (round + 1)) await pause(POLL_MS);
   });
-  await ask('DELETE', `/${names.join()}`);
-  return result;
 }
 
 async function figures(pid: number, count: number, work: () => Promise<void>): Promise<Figures> {
