@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { Memory } from '#ecs/parser.js';
 import { decodeLine, isParserName, normalise } from '#formats/normalise.js';
 import { PARSER_NAMES, type ParserName } from '#formats/parsers.js';
-import { remember } from '#formats/zeek-heading.js';
+import { remember } from '#formats/memory.js';
 import { reportLine } from './exit.js';
 import { eachLine } from './lines.js';
 import { Output } from './output.js';

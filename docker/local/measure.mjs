@@ -9,7 +9,7 @@ import { provision } from './services.mjs';
 const folder = join(root, 'test', 'bench');
 const suffix = '.bench.ts';
 /** Those that need no services. */
-const pure = ['sigma'];
+const pure = ['sigma', 'parse'];
 
 /** Runs one benchmark on fresh services; answers its exit code. */
 export async function measure(signal, name) {

@@ -115,7 +115,8 @@ function holds({ from, to }: Entry, at: number): boolean {
 }
 
 function only(entries: readonly Entry[] | undefined, at: number, siteId?: string): AssetContext | undefined {
-  const found = entries?.filter((entry) => holds(entry, at)) ?? [];
+  if (entries === undefined) return undefined;
+  const found = entries.length === 1 && holds(entries[0]!, at) ? entries : entries.filter((entry) => holds(entry, at));
   if (found.length < 2 || siteId === undefined) return found.length === 1 ? found[0]?.context : undefined;
   const near = found.filter(({ context }) => context.site?.id === siteId);
   return near.length === 1 ? near[0]?.context : undefined;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { storable } from '#alerts/finding.js';
 import type { EcsEvent } from '#ecs/event.js';
+import { instantOfIso } from '#ecs/timestamps.js';
 import { fieldNumber, groupKey, type InnerRead } from '#engine/correlation.js';
 import type { CompiledRule, Ruleset } from '#engine/ruleset.js';
 import { isNumeric } from '#sigma/correlation-checks.js';
@@ -108,7 +109,7 @@ function matchOf(feed: Feed, baseId: string, event: EcsEvent): RuleMatch | undef
     baseId,
     // A sender may choose the id, so it may hold what PostgreSQL refuses.
     eventId: storable(eventId),
-    time: Date.parse(event['@timestamp']),
+    time: instantOfIso(event['@timestamp']),
     order: orderOf(event, eventId),
     group: Object.fromEntries(feed.names.flatMap((name, at) => (parts[at] == null ? [] : [[name, parts[at]]]))),
     groupKey: JSON.stringify(parts),

@@ -26,6 +26,8 @@ export interface Heading {
 export interface Memory {
   /** The latest first. */
   readonly headings: readonly Heading[];
+  /** The parser that read the latest line. */
+  readonly parser: string | undefined;
 }
 
 /**

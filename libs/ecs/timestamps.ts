@@ -43,6 +43,22 @@ export function isoOf(instant: number): string {
   return `${date}${clock}.${Math.floor(fraction / 100)}${TWO_DIGITS[fraction % 100]}Z`;
 }
 
+const instants = new Map<string, number>();
+
+/** What {@link isoOf} wrote, as milliseconds since 1970: a fifth of `Date.parse`. */
+export function instantOfIso(iso: string): number {
+  const date = iso.slice(0, -13);
+  let start = instants.get(date);
+  if (start === undefined) {
+    start = Date.parse(`${date}00:00:00.000Z`);
+    if (instants.size >= KEPT_DATES) instants.clear();
+    instants.set(date, start);
+  }
+  const at = date.length;
+  const minutes = twoDigits(iso, at) * 60 + twoDigits(iso, at + 3);
+  return start + (minutes * 60 + twoDigits(iso, at + 6)) * 1000 + twoDigits(iso, at + 9) * 10 + digit(iso, at + 11);
+}
+
 export function isGuessed(stamp: Stamp): boolean {
   return stamp.year === undefined || stamp.offset === undefined;
 }

@@ -11,7 +11,8 @@ import { setConnection } from './firewall-verdict.js';
  */
 export const netfilter = {
   name: 'netfilter',
-  matches: ({ message }) => START.test(message.length > REACH ? message.slice(0, REACH) : message),
+  matches: ({ message }) =>
+    message.includes(' OUT=') && START.test(message.length > REACH ? message.slice(0, REACH) : message),
   parse,
 } satisfies BodyParser<'netfilter'>;
 

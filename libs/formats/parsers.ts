@@ -92,6 +92,16 @@ const DOCUMENTS = [windowsSecurity, zeek, vault, syslogDocument, ecsDocument, js
 
 export type ParserName = (typeof LINES | typeof BODIES | typeof DOCUMENTS)[number]['name'];
 
+/** Bodies that a parser further up may read better: these are never asked before their turn. */
+export const SHARED: ReadonlySet<ParserName> = new Set([
+  'cisco-ios',
+  'linux-accounts',
+  'web-access-body',
+  'web-errors-body',
+  'key-value',
+  'linux-system',
+]);
+
 export const LINE_PARSERS: readonly LineParser<ParserName>[] = LINES;
 export const BODY_PARSERS: readonly BodyParser<ParserName>[] = BODIES;
 export const DOCUMENT_PARSERS: readonly DocumentParser<ParserName>[] = DOCUMENTS;

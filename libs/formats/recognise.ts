@@ -1,7 +1,7 @@
 import { addTag } from '#ecs/event.js';
 import type { EcsEvent, JsonObject } from '#ecs/event.js';
-import type { Arrival, Remainder } from '#ecs/parser.js';
-import { BODY_PARSERS, DOCUMENT_PARSERS, LINE_PARSERS } from './parsers.js';
+import type { Arrival, BodyParser, Remainder } from '#ecs/parser.js';
+import { BODY_PARSERS, DOCUMENT_PARSERS, LINE_PARSERS, SHARED } from './parsers.js';
 import type { ParserName } from './parsers.js';
 
 /** A syslog line that holds a document that holds a line is the deepest that shippers build. */
@@ -32,10 +32,29 @@ interface Course {
   readonly pinned: ParserName | undefined;
 }
 
+/** The order in which a layer's parsers are asked, by the one that is pinned. */
+function orders<P extends { readonly name: ParserName }>(
+  parsers: readonly P[],
+): (pinned: ParserName | undefined) => readonly P[] {
+  const byPinned = new Map(
+    parsers.map((first) => [first.name, [first, ...parsers.filter((parser) => parser !== first)]]),
+  );
+  return (pinned) => (pinned === undefined ? undefined : byPinned.get(pinned)) ?? parsers;
+}
+
+const lineParsers = orders(LINE_PARSERS);
+const bodyParsers = orders(BODY_PARSERS);
+const documentParsers = orders(DOCUMENT_PARSERS);
+
+/** Formats that no parser before them in the list takes for its own: the latest of a source may be asked first. */
+const DISTINCT = new Map<string | undefined, BodyParser<ParserName>>(
+  BODY_PARSERS.filter(({ name }) => !SHARED.has(name)).map((parser) => [parser.name, parser]),
+);
+
 function readLine(event: EcsEvent, text: string, arrival: Arrival, course: Course): Remainder {
   const { chain, pinned } = course;
   const first = text.charCodeAt(0);
-  for (const parser of inOrder(LINE_PARSERS, pinned)) {
+  for (const parser of lineParsers(pinned)) {
     if (parser.name !== pinned && !parser.matches(first, text)) continue;
     const rest = parser.parse(event, text, arrival);
     if (rest === 'refused') continue;
@@ -47,7 +66,16 @@ function readLine(event: EcsEvent, text: string, arrival: Arrival, course: Cours
 }
 
 function readBody(event: EcsEvent, arrival: Arrival, { chain, pinned }: Course): Remainder {
-  for (const parser of inOrder(BODY_PARSERS, pinned)) {
+  const latest = pinned === undefined ? DISTINCT.get(arrival.memory?.parser) : undefined;
+  if (latest?.matches(event) === true) {
+    const rest = latest.parse(event, arrival);
+    if (rest !== 'refused') {
+      chain.push(latest.name);
+      return rest;
+    }
+  }
+  for (const parser of bodyParsers(pinned)) {
+    if (parser === latest) continue;
     if (parser.name !== pinned && !parser.matches(event)) continue;
     const rest = parser.parse(event, arrival);
     if (rest === 'refused') continue;
@@ -58,7 +86,7 @@ function readBody(event: EcsEvent, arrival: Arrival, { chain, pinned }: Course):
 }
 
 function readDocument(event: EcsEvent, document: JsonObject, arrival: Arrival, { chain, pinned }: Course): Remainder {
-  for (const parser of inOrder(DOCUMENT_PARSERS, pinned)) {
+  for (const parser of documentParsers(pinned)) {
     if (parser.name !== pinned && !parser.matches(document)) continue;
     const rest = parser.parse(event, document, arrival);
     if (rest === 'refused') continue;
@@ -66,12 +94,4 @@ function readDocument(event: EcsEvent, document: JsonObject, arrival: Arrival, {
     return rest;
   }
   return 'done';
-}
-
-function inOrder<P extends { readonly name: ParserName }>(
-  parsers: readonly P[],
-  pinned: ParserName | undefined,
-): readonly P[] {
-  const first = pinned === undefined ? undefined : parsers.find((parser) => parser.name === pinned);
-  return first === undefined ? parsers : [first, ...parsers.filter((parser) => parser !== first)];
 }

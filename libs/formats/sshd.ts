@@ -67,14 +67,16 @@ const READINGS: readonly Reading[] = [
 const ROLES = ['authenticating user ', 'invalid user ', 'user '];
 const REPEATED = /^message repeated (\d{1,6}) times: \[ ?/;
 
+const BARE = /^ ?(?:Failed|Accepted) [a-z-]+(?:\/[a-z]+)? for .{1,300} ssh2|^ ?Invalid user .{0,300} from /;
+/** A blank, `A`, `F`, `I`. */
+const BARE_FIRST = new Set([32, 65, 70, 73]);
+
 /** Without a program name (rsyslog's default JSON has none) only unmistakable lines are taken. */
 function matches(event: EcsEvent): boolean {
   const name = event.process?.name;
   // Junos writes tags of its own in sshd's name.
   if (name !== undefined) return name.startsWith('sshd') && !event.message.startsWith('SSHD_');
-  return /^ ?(?:Failed|Accepted) [a-z-]+(?:\/[a-z]+)? for .{1,300} ssh2|^ ?Invalid user .{0,300} from /.test(
-    event.message,
-  );
+  return BARE_FIRST.has(event.message.charCodeAt(0)) && BARE.test(event.message);
 }
 
 function parse(event: EcsEvent): 'done' {

@@ -1,9 +1,9 @@
 import type { EcsEvent } from '#ecs/event.js';
-import type { Heading, Memory } from '#ecs/parser.js';
+import type { Heading } from '#ecs/parser.js';
 
 /**
  * The lines with which Zeek's ASCII writer opens a log (`#separator`, `#fields`, `#types` ..., docs.zeek.org, "TSV
- * format"). A row means nothing without them, so the caller keeps what they said: `memory = remember(memory, event)`.
+ * format"). A row means nothing without them, so the caller keeps what they said, see `remember`.
  */
 export const HEADING_DATASET = 'zeek.heading';
 
@@ -21,7 +21,6 @@ const KEYS = new Set([
   'fields',
   'types',
 ]);
-const NOTHING: Memory = { headings: [] };
 const BLANK: Heading = {
   file: '',
   separator: '\t',
@@ -47,18 +46,17 @@ export function headingLine(text: string): HeadingLine | undefined {
   return KEYS.has(key) ? { key, rest: text.slice(end + 1) } : undefined;
 }
 
-/** What is known after the event; the same object when the event was no heading. */
-export function remember(memory: Memory | undefined, event: EcsEvent): Memory | undefined {
-  if (event.event.dataset !== HEADING_DATASET) return memory;
+/** What is known of headings after the event; the same list when the event was none. */
+export function rememberHeading(headings: readonly Heading[], event: EcsEvent): readonly Heading[] {
+  if (event.event.dataset !== HEADING_DATASET) return headings;
   const line = headingLine(event.message);
-  if (line === undefined || line.key === 'open' || line.key === 'close') return memory;
-  const { headings } = memory ?? NOTHING;
+  if (line === undefined || line.key === 'open' || line.key === 'close') return headings;
   const file = event.log?.file?.path ?? '';
   // A new log begins with its separator.
   const at = line.key === 'separator' ? -1 : headings.findIndex((heading) => heading.file === file);
   const next = told(headings[at] ?? { ...BLANK, file }, line);
   const others = headings.filter((heading, index) => index !== at && !(line.key === 'types' && sameLog(heading, next)));
-  return { headings: [next, ...others].slice(0, MOST_HEADINGS) };
+  return [next, ...others].slice(0, MOST_HEADINGS);
 }
 
 function sameLog(one: Heading, other: Heading): boolean {

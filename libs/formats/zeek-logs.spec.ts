@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { EcsEvent } from '#ecs/event.js';
 import type { Memory } from '#ecs/parser.js';
 import { normalise } from './normalise.js';
-import { remember } from './zeek-heading.js';
+import { remember } from './memory.js';
 
 const ROOT = 'test/fixtures/ecs/zeek-logs';
 const RECEIVED = Date.parse('2026-11-23T10:00:00Z');

@@ -20,7 +20,10 @@ export const zeekTsv = {
 /** The same behind a syslog header; rsyslog writes the tabs as `#011` unless told otherwise. */
 export const zeekTsvBody = {
   name: 'zeek-tsv-body',
-  matches: ({ message }) => headingLine(message) !== undefined || beginsRow(withTabs(message)),
+  matches: ({ message }) => {
+    const first = message.charCodeAt(0);
+    return first === HASH ? headingLine(message) !== undefined : isTimeUnit(first) && beginsRow(withTabs(message));
+  },
   parse: (event, arrival) => parseText(event, withTabs(event.message), arrival),
 } satisfies BodyParser<'zeek-tsv-body'>;
 

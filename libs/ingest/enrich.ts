@@ -1,5 +1,6 @@
 import type { AssetContext as Asset, AssetIndex } from '#customers/asset-index.js';
 import type { AssetContext, EcsEvent } from '#ecs/event.js';
+import { instantOfIso } from '#ecs/timestamps.js';
 
 /** Where a line came from: the same for all lines of a delivery. */
 export interface Origin {
@@ -15,12 +16,12 @@ export interface Origin {
 /** Puts on an event what was true of its plant at its own time. */
 export function enrich(event: EcsEvent, origin: Origin, sequence: number): void {
   const { assets, siteId } = origin;
-  const at = Date.parse(event['@timestamp']);
+  const at = instantOfIso(event['@timestamp']);
   const context = (event.plantwatch ??= {});
   context.source_id = origin.sourceId;
   context.collector = origin.collector;
   context.sequence = sequence;
-  context.skew_ms = Date.parse(event.event.created) - at;
+  context.skew_ms = instantOfIso(event.event.created) - at;
   if (siteId !== undefined) context.site = { id: siteId };
   const asset = assetOf(event, origin, at);
   if (asset) {

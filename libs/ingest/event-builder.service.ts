@@ -5,7 +5,7 @@ import type { TenantMatch } from '#detection/detection-intake.service.js';
 import { Matcher } from '#detection/matcher.service.js';
 import type { Memory } from '#ecs/parser.js';
 import { decodeLine, isParserName, normalise } from '#formats/normalise.js';
-import { remember } from '#formats/zeek-heading.js';
+import { remember } from '#formats/memory.js';
 import type { EventDocument } from '#events/event-document.js';
 import { Clock } from '#platform/clock.js';
 import { Config } from '#platform/config.js';
