@@ -664,6 +664,8 @@ export interface paths {
                 criticality: number;
                 addresses: Array<string>;
                 hostnames: Array<string>;
+                macs: Array<string>;
+                serialNumbers: Array<string>;
                 vendor: string | null;
                 model: string | null;
                 id: string;
@@ -690,6 +692,8 @@ export interface paths {
             criticality?: number;
             addresses?: Array<string>;
             hostnames?: Array<string>;
+            macs?: Array<string>;
+            serialNumbers?: Array<string>;
             vendor?: string | null;
             model?: string | null;
             tenant?: string;
@@ -709,6 +713,8 @@ export interface paths {
               criticality: number;
               addresses: Array<string>;
               hostnames: Array<string>;
+              macs: Array<string>;
+              serialNumbers: Array<string>;
               vendor: string | null;
               model: string | null;
               id: string;
@@ -740,6 +746,8 @@ export interface paths {
               criticality: number;
               addresses: Array<string>;
               hostnames: Array<string>;
+              macs: Array<string>;
+              serialNumbers: Array<string>;
               vendor: string | null;
               model: string | null;
               id: string;
@@ -768,6 +776,8 @@ export interface paths {
             criticality?: number;
             addresses?: Array<string>;
             hostnames?: Array<string>;
+            macs?: Array<string>;
+            serialNumbers?: Array<string>;
             vendor?: string | null;
             model?: string | null;
             validFrom?: string;
@@ -786,6 +796,8 @@ export interface paths {
               criticality: number;
               addresses: Array<string>;
               hostnames: Array<string>;
+              macs: Array<string>;
+              serialNumbers: Array<string>;
               vendor: string | null;
               model: string | null;
               id: string;
@@ -2735,6 +2747,96 @@ export interface paths {
                 at: string;
               }>;
               next: null;
+            };
+          };
+        };
+      };
+    };
+  };
+  "/api/v1/parsers": {
+    get: {
+      parameters?: {};
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              items: Array<string>;
+            };
+          };
+        };
+      };
+    };
+  };
+  "/api/v1/parsers/try": {
+    post: {
+      parameters?: {};
+      requestBody: {
+        content: {
+          "application/json": {
+            lines: Array<string>;
+            timeZone?: string;
+            receivedAt?: string;
+            parser?: "json" | "zeek-tsv" | "rfc5424" | "octet-counted" | "windows-xml" | "auditd" | "iis" | "rfc3164" | "web-access" | "web-errors" | "icinga" | "sshd" | "cisco-asa" | "cisco-firepower" | "cisco-ios" | "cef" | "leef" | "zeek-tsv-body" | "json-body" | "windows-xml-body" | "palo-alto" | "fortinet" | "netfilter" | "snare" | "auditd-body" | "haproxy" | "web-access-body" | "web-errors-body" | "pensando" | "openvpn" | "wireguard" | "linux-accounts" | "juniper" | "check-point" | "sophos" | "cisco-ise" | "splunk-relay" | "apc" | "moxa" | "hirschmann" | "key-value" | "linux-system" | "windows-security" | "zeek" | "vault" | "syslog-document" | "ecs-document" | "json-document";
+          };
+        };
+      };
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              items: Array<{
+                raw: string;
+                parser: string | null;
+                conflicts: Array<string>;
+                event: {
+                  "@timestamp": string;
+                  [field: string]: unknown;
+                };
+              }>;
+            };
+          };
+        };
+      };
+    };
+  };
+  "/api/v1/log-sources/{id}/samples": {
+    get: {
+      parameters: {
+        path: {
+          id: string;
+        };
+        query?: {
+          limit?: number;
+          hours?: number;
+        };
+      };
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              items: Array<{
+                raw: string;
+                parser: string | null;
+                conflicts: Array<string>;
+                tags: Array<string>;
+                event: {
+                  "@timestamp": string;
+                  event: {
+                    id: string;
+                    original: string;
+                    [field: string]: unknown;
+                  };
+                  [field: string]: unknown;
+                };
+              }>;
+              pinned: string | null;
+              parsers: Array<{
+                name: string;
+                count: number;
+                last: string;
+              }>;
+              unparsed: number;
+              mismatched: number;
             };
           };
         };

@@ -30,6 +30,9 @@ export interface AssetFacts {
   zoneId: string | null;
   addresses: string[];
   hostnames: string[];
+  /** As ECS writes them: `00-00-5E-00-53-23`. Versions that were kept before there were any have none. */
+  macs?: string[];
+  serialNumbers?: string[];
 }
 
 /** Facts that held in `[validFrom, validTo)`, milliseconds since 1970; null is without end. */
@@ -65,6 +68,8 @@ export class AssetIndex {
   private readonly addresses = new Map<string, Entry[]>();
   private readonly names = new Map<string, Entry[]>();
   private readonly ids = new Map<string, Entry[]>();
+  private readonly macs = new Map<string, Entry[]>();
+  private readonly serials = new Map<string, Entry[]>();
 
   /** @param zones by id, each with its site */
   constructor(versions: readonly AssetVersion[], zones: ReadonlyMap<string, Place & { site: Place }>) {
@@ -73,6 +78,8 @@ export class AssetIndex {
       add(this.ids, version.assetId, entry);
       for (const address of new Set(version.addresses.map(plainAddress))) add(this.addresses, address, entry);
       for (const name of new Set([version.name, ...version.hostnames].map(plainName))) add(this.names, name, entry);
+      for (const mac of new Set(version.macs)) add(this.macs, mac, entry);
+      for (const serial of new Set(version.serialNumbers)) add(this.serials, serial, entry);
     }
   }
 
@@ -83,6 +90,15 @@ export class AssetIndex {
 
   byName(host: string, at: number, siteId?: string): AssetContext | undefined {
     return only(this.names.get(plainName(host)), at, siteId);
+  }
+
+  /** @param mac as ECS writes it */
+  byMac(mac: string, at: number, siteId?: string): AssetContext | undefined {
+    return only(this.macs.get(mac), at, siteId);
+  }
+
+  bySerial(serialNumber: string, at: number, siteId?: string): AssetContext | undefined {
+    return only(this.serials.get(serialNumber), at, siteId);
   }
 
   /** As it was at a time; without one, as it was last. */

@@ -31,6 +31,12 @@ export class AssetEntity {
   @Column('text', { array: true })
   hostnames!: string[];
 
+  @Column('text', { array: true })
+  macs!: string[];
+
+  @Column('text', { name: 'serial_numbers', array: true })
+  serialNumbers!: string[];
+
   @Column('text', { nullable: true })
   vendor!: string | null;
 

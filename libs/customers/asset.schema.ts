@@ -6,6 +6,17 @@ import { instant, moment } from './time.js';
 
 const address = z.string().refine(isAddress, 'is not an IP address').overwrite(plainAddress);
 
+/** Written in any of the usual ways, kept as ECS has them: capitals, hyphens. */
+const mac = z
+  .string()
+  .regex(/^(?:[0-9a-f]{2}[:.-]?){5}[0-9a-f]{2}$|^(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}$/i, 'is not a hardware address')
+  .overwrite((text) =>
+    text
+      .replaceAll(/[:.-]/g, '')
+      .toUpperCase()
+      .replaceAll(/..(?!$)/g, '$&-'),
+  );
+
 const facts = {
   name: line(120),
   zoneId: z.uuid().nullable(),
@@ -14,6 +25,8 @@ const facts = {
   criticality: z.number().int().min(1).max(4),
   addresses: z.array(address).max(64),
   hostnames: z.array(line(253)).max(64),
+  macs: z.array(mac).max(64),
+  serialNumbers: z.array(line(120)).max(16),
   vendor: line(120).nullable(),
   model: line(120).nullable(),
 };
@@ -25,6 +38,8 @@ export const newAsset = z.strictObject({
   criticality: facts.criticality.default(2),
   addresses: facts.addresses.default([]),
   hostnames: facts.hostnames.default([]),
+  macs: facts.macs.default([]),
+  serialNumbers: facts.serialNumbers.default([]),
   vendor: facts.vendor.default(null),
   model: facts.model.default(null),
   validFrom: moment.nullable().default(null),

@@ -54,8 +54,10 @@ export class Assets {
         zoneId,
         addresses,
         hostnames,
+        macs,
+        serialNumbers,
       } = before;
-      const facts = { name, role, componentType, criticality, zoneId, addresses, hostnames };
+      const facts = { name, role, componentType, criticality, zoneId, addresses, hostnames, macs, serialNumbers };
       await this.assets.keepVersion(inner, {
         id: newId(),
         tenantId,

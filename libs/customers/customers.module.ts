@@ -11,12 +11,13 @@ import { LogSourceRepository } from './log-source.repository.js';
 import { LogSourcesController } from './log-sources.controller.js';
 import { LogSources } from './log-sources.service.js';
 import { ConduitsController, SitesController, ZonesController } from './plant.controller.js';
+import { KnownParsers } from './known-parsers.service.js';
 import { Plant } from './plant.service.js';
 import { Registers } from './registers.service.js';
 import { TenantsController } from './tenants.controller.js';
 import { Tenants } from './tenants.service.js';
 
-const services = [AssetDirectory, Assets, ChangeContext, Changes, LogSources, Plant, Registers, Tenants];
+const services = [AssetDirectory, Assets, ChangeContext, Changes, KnownParsers, LogSources, Plant, Registers, Tenants];
 
 @Module({
   controllers: [

@@ -7,6 +7,7 @@ import type { TenantScope } from '#tenancy/tenant-scope.js';
 import { LogSourceEntity } from './log-source.entity.js';
 import { LogSourceRepository } from './log-source.repository.js';
 import type { LogSourceChange, NewLogSource } from './log-source.schema.js';
+import { KnownParsers } from './known-parsers.service.js';
 import { Plant } from './plant.service.js';
 import type { Register } from './register.repository.js';
 import { Registers } from './registers.service.js';
@@ -38,6 +39,7 @@ export class LogSources {
     private readonly sources: LogSourceRepository,
     private readonly plant: Plant,
     private readonly scopes: TenantScopes,
+    private readonly parsers: KnownParsers,
   ) {
     this.register = registers.of(LogSourceEntity, 'log-sources');
   }
@@ -57,6 +59,7 @@ export class LogSources {
   }
 
   async create(scope: TenantScope, { tenant: _, ...input }: NewLogSource): Promise<IssuedLogSource> {
+    this.parsers.insistOn(input.parser);
     const endpoints = endpointsOf(input);
     return scope.transaction(async (inner) => {
       const timeZone = input.timeZone ?? (await this.siteZone(inner, input.siteId));
@@ -67,6 +70,7 @@ export class LogSources {
   }
 
   async change(scope: TenantScope, id: string, change: LogSourceChange): Promise<LogSourceEntity> {
+    this.parsers.insistOn(change.parser);
     return scope.transaction(async (inner) => {
       const source = await this.register.change(inner, id, change);
       const endpoints = endpointsOf(source);

@@ -5,6 +5,14 @@ export function isIp(text: string): boolean {
   return text.includes(':') ? isIpv6(text) : isIpv4(text, 0);
 }
 
+const PRIVATE =
+  /^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|::1$|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:)/i;
+
+/** Of a plant's own or the machine's: RFC 1918, 4193 (unique local), loopback and link-local. */
+export function isPrivate(ip: string): boolean {
+  return PRIVATE.test(ip);
+}
+
 /** A port, or undefined. */
 export function portOf(text: string): number | undefined {
   if (text.length === 0 || text.length > 5) return undefined;

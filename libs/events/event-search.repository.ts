@@ -69,13 +69,18 @@ export class EventSearchRepository {
   }
 
   /** Counts by the values of the given fields; events that lack one of them are left out. */
-  async group(scope: TenantScope, range: { from: Date; to: Date }, fields: readonly string[]): Promise<GroupRow[]> {
+  async group(
+    scope: TenantScope,
+    range: { from: Date; to: Date },
+    fields: readonly string[],
+    where: readonly Query[] = [],
+  ): Promise<GroupRow[]> {
     const sources = fields.map((field) => ({ [field]: { terms: { field } } }));
     const aggs = {
       last: { max: { field: 'event.created' } },
       skew: { percentiles: { field: 'plantwatch.skew_ms', percents: [50] } },
     };
-    const query: Query = during(range.from, range.to);
+    const query: Query = { bool: { filter: [during(range.from, range.to), ...where] } };
     const rows: GroupRow[] = [];
     let after: Record<string, string> | undefined;
     do {

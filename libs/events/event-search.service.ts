@@ -30,6 +30,24 @@ export interface SourceActivity {
   medianSkewMs: number | null;
 }
 
+export interface SampleRange {
+  from: Date;
+  to: Date;
+  limit: number;
+}
+
+interface NameCount {
+  name: string;
+  count: number;
+  last: string;
+}
+
+export interface SourceSample {
+  events: EcsEvent[];
+  parsers: NameCount[];
+  tags: NameCount[];
+}
+
 /** Finds events; answers are the stored documents. */
 @Injectable()
 export class EventSearch {
@@ -81,6 +99,21 @@ export class EventSearch {
   /** The names of the queries to which any event is an answer. */
   holding(scope: TenantScope, queries: ReadonlyMap<string, Query>): Promise<Set<string>> {
     return this.events.holding(scope, queries);
+  }
+
+  /** The newest events of a log source by arrival, and how many lines each parser read and each tag marks in [from, to). */
+  async sourceSample(scope: TenantScope, sourceId: string, { from, to, limit }: SampleRange): Promise<SourceSample> {
+    const where = [{ term: { 'plantwatch.source_id': sourceId } }];
+    const query = { bool: { filter: where } };
+    const sort = [{ 'plantwatch.sequence': 'desc' }];
+    const hits = await this.events.search(scope, { query, sort, size: limit, track_total_hits: false });
+    const [parsers, tags] = await Promise.all(
+      ['plantwatch.parser', 'tags'].map(async (field) => {
+        const rows = await this.events.group(scope, { from, to }, [field], where);
+        return rows.map(({ key, count, last }) => ({ name: key[field] ?? '', count, last }));
+      }),
+    );
+    return { events: hits.map(({ event }) => event), parsers: parsers!, tags: tags! };
   }
 
   async sourceActivity(scope: TenantScope, from: Date, to: Date): Promise<SourceActivity[]> {

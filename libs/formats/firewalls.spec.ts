@@ -65,7 +65,7 @@ describe('PAN-OS', () => {
         },
         source: { ip: '10.0.0.1', port: 1024, bytes: 60, user: { name: 'plant\\bob' } },
         destination: { ip: '10.1.0.2', port: 502 },
-        user: { name: 'plant\\bob' },
+        user: { name: 'bob', domain: 'plant' },
         rule: { name: 'no "IT", please' },
         network: { transport: 'tcp', application: 'modbus' },
         observer: { ingress: { zone: 'it' }, egress: { zone: 'ot' }, serial_number: '007200001056' },

@@ -11,6 +11,8 @@ import { isoOf } from '#ecs/timestamps.js';
 export interface RawInput extends Arrival {
   /** A parser that the source is pinned to. */
   parser?: ParserName;
+  /** Takes the parsers that have the line for their own: more than one is a conflict. */
+  claims?: Set<ParserName>;
   /** `latin1` when `raw` holds bytes that are no UTF-8, one character each (`decodeLine`). */
   encoding?: 'utf8' | 'latin1';
 }
@@ -25,7 +27,7 @@ const NO_TIME = '';
 export function normalise(input: RawInput): EcsEvent {
   let event = blank(input);
   try {
-    recognise(event, input, input.parser);
+    recognise(event, input, input.parser, input.claims);
   } catch (error) {
     event = blank(input);
     event.error = { message: `parser failed: ${error instanceof Error ? error.message : 'unknown'}` };
@@ -55,6 +57,7 @@ function blank({ raw, receivedAt }: RawInput): EcsEvent {
 
 function finish(event: EcsEvent, { encoding }: RawInput): void {
   nameDevice(event);
+  if (event.user !== undefined) splitDomains([event.user, event.user.target, event.user.effective]);
   if (event['@timestamp'] === NO_TIME) {
     event['@timestamp'] = event.event.created;
     addTag(event, 'timestamp_missing');
@@ -66,6 +69,16 @@ function finish(event: EcsEvent, { encoding }: RawInput): void {
   if (category === undefined) return;
   event.plantwatch ??= {};
   event.plantwatch.audit_category = category;
+}
+
+/** `PLANT\\op`, as Windows writes accounts in one word (MS-DTYP, down-level logon name). */
+function splitDomains(accounts: readonly ({ name?: string; domain?: string } | undefined)[]): void {
+  for (const account of accounts) {
+    const slash = account?.name?.indexOf('\\') ?? -1;
+    if (account?.name === undefined || slash < 1 || slash === account.name.length - 1) continue;
+    account.domain ??= account.name.slice(0, slash);
+    account.name = account.name.slice(slash + 1);
+  }
 }
 
 /** `related.*`: every address, account and host of the event in one place, to search by. */

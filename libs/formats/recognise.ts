@@ -10,9 +10,15 @@ const LAYERS = 6;
 /**
  * Reads a line layer by layer into the event: what a parser leaves is given to the next layer's parsers. A pinned
  * parser is tried before the others of its layer, whether it would have matched or not.
+ * @param claims takes the parsers of bodies that have the line for their own, if it is asked for them
  */
-export function recognise(event: EcsEvent, arrival: Arrival, pinned: ParserName | undefined): void {
-  const course: Course = { chain: [], pinned };
+export function recognise(
+  event: EcsEvent,
+  arrival: Arrival,
+  pinned: ParserName | undefined,
+  claims?: Set<ParserName>,
+): void {
+  const course: Course = { chain: [], pinned, claims };
   let rest = readLine(event, arrival.raw, arrival, course);
   for (let layer = 1; layer < LAYERS && rest !== 'done' && rest !== 'refused'; layer++) {
     if (rest === 'line') rest = readLine(event, event.message, arrival, course);
@@ -30,6 +36,7 @@ export function recognise(event: EcsEvent, arrival: Arrival, pinned: ParserName 
 interface Course {
   readonly chain: ParserName[];
   readonly pinned: ParserName | undefined;
+  readonly claims: Set<ParserName> | undefined;
 }
 
 /** The order in which a layer's parsers are asked, by the one that is pinned. */
@@ -65,7 +72,8 @@ function readLine(event: EcsEvent, text: string, arrival: Arrival, course: Cours
   return readBody(event, arrival, course);
 }
 
-function readBody(event: EcsEvent, arrival: Arrival, { chain, pinned }: Course): Remainder {
+function readBody(event: EcsEvent, arrival: Arrival, { chain, pinned, claims }: Course): Remainder {
+  if (claims !== undefined) for (const parser of DISTINCT.values()) if (parser.matches(event)) claims.add(parser.name);
   const latest = pinned === undefined ? DISTINCT.get(arrival.memory?.parser) : undefined;
   if (latest?.matches(event) === true) {
     const rest = latest.parse(event, arrival);

@@ -1,4 +1,4 @@
-import { isIp } from '#ecs/addresses.js';
+import { isIp, isPrivate } from '#ecs/addresses.js';
 import type { EcsEvent, JsonObject } from '#ecs/event.js';
 import type { Arrival, BodyParser, LineParser, Remainder } from '#ecs/parser.js';
 import { applyStamp } from '#ecs/syslog-header.js';
@@ -27,8 +27,6 @@ export const webAccessBody = {
 type Product = 'apache' | 'nginx' | 'traefik';
 
 const LONGEST_PREFIX = 2048;
-const PRIVATE =
-  /^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|::1$|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:)/i;
 
 /** Where `[10/Oct/2000:13:55:36 -0700]` begins, or -1. */
 function dateAt(text: string): number {
@@ -109,7 +107,7 @@ function partiesOf(prefix: string): Parties {
 
 /** The first address of the chain that is no private one is the nearest to the person. */
 function readParties(event: EcsEvent, { host, clients, user }: Parties): void {
-  const client = clients.find((text) => isIp(text) && !PRIVATE.test(text)) ?? clients[0];
+  const client = clients.find((text) => isIp(text) && !isPrivate(text)) ?? clients[0];
   if (client !== undefined) event.source = client === 'unix:' ? undefined : endpointOf(client);
   if (user !== undefined) event.user = { name: user };
   const destination = host === undefined ? undefined : endpointOf(host);

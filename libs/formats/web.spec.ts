@@ -11,7 +11,7 @@ describe('a log of a web server or proxy', () => {
         '@timestamp': '2026-11-23T09:00:00.000Z',
         event: { category: ['web'], type: ['access'], outcome: 'failure' },
         source: { ip: '10.0.0.9' },
-        user: { name: 'PLANT\\op' },
+        user: { name: 'op', domain: 'PLANT' },
         http: { request: { method: 'POST', referrer: 'https://hmi/' }, response: { status_code: 401 }, version: '1.1' },
         url: { path: '/scada/login', query: 'next=/' },
         plantwatch: { audit_category: 'access_control' },

@@ -19,7 +19,8 @@ function version(facts: Partial<AssetVersion> & { assetId: string }): AssetVersi
 
 const assets = new AssetIndex(
   [
-    version({ assetId: 'plc', addresses: ['10.0.0.9'] }),
+    version({ assetId: 'plc', addresses: ['10.0.0.9'], macs: ['00-1D-9C-C7-B0-70'], serialNumbers: ['FG100D3G16'] }),
+    version({ assetId: 'gateway', addresses: ['203.0.113.7'] }),
     version({
       assetId: 'ews',
       role: 'engineering_workstation',
@@ -63,5 +64,35 @@ describe('enrichment', () => {
     const bare = event('what is this');
     enrich(bare, { ...origin, sender: '10.0.0.1' }, 1);
     expect(bare.plantwatch?.asset?.id).toBe('ews');
+  });
+
+  it('knows a device by its serial number and by its hardware address', () => {
+    const bySerial = event(
+      '<189>date=2026-11-20 time=10:00:00 devname="x" devid="FG100D3G16" logid="0100032001" type="event" subtype="system"',
+    );
+    enrich(bySerial, origin, 1);
+    expect(bySerial.plantwatch?.asset?.id).toBe('plc');
+    const byMac = {
+      ...event('what is this'),
+      source: { mac: '00-1D-9C-C7-B0-70' },
+      host: { mac: ['00-1D-9C-C7-B0-70'] },
+    };
+    enrich(byMac, origin, 1);
+    expect(byMac.plantwatch).toMatchObject({ asset: { id: 'plc' }, source_asset: { id: 'plc' } });
+  });
+
+  it.each([
+    ['10.0.0.9', '192.168.1.1', 'internal'],
+    ['10.0.0.9', '198.51.100.1', 'outbound'],
+    ['198.51.100.1', 'fd00::1', 'inbound'],
+    ['198.51.100.1', '203.0.113.7', 'inbound'],
+    ['198.51.100.1', '198.51.100.2', 'external'],
+  ])('says which way a connection from %s to %s goes, seen from the plant', (from, to, direction) => {
+    const told = { ...event('what is this'), source: { ip: from }, destination: { ip: to } };
+    enrich(told, origin, 1);
+    expect(told).toMatchObject({ network: { direction } });
+    const said = { ...told, network: { direction: 'ingress', transport: 'tcp' } };
+    enrich(said, origin, 1);
+    expect(said.network).toEqual({ direction: 'ingress', transport: 'tcp' });
   });
 });

@@ -1,5 +1,6 @@
 import type { AssetContext as Asset, AssetIndex } from '#customers/asset-index.js';
-import type { AssetContext, EcsEvent } from '#ecs/event.js';
+import { isPrivate } from '#ecs/addresses.js';
+import type { AssetContext, EcsEvent, EndpointBlock } from '#ecs/event.js';
 import { instantOfIso } from '#ecs/timestamps.js';
 
 /** Where a line came from: the same for all lines of a delivery. */
@@ -15,7 +16,7 @@ export interface Origin {
 
 /** Puts on an event what was true of its plant at its own time. */
 export function enrich(event: EcsEvent, origin: Origin, sequence: number): void {
-  const { assets, siteId } = origin;
+  const { siteId } = origin;
   const at = instantOfIso(event['@timestamp']);
   const context = (event.plantwatch ??= {});
   context.source_id = origin.sourceId;
@@ -29,10 +30,26 @@ export function enrich(event: EcsEvent, origin: Origin, sequence: number): void 
     if (asset.zone) context.zone = asset.zone;
     if (asset.site) context.site = { id: asset.site.id };
   }
-  const source = event.source?.ip && assets.byAddress(event.source.ip, at, siteId);
+  const source = endOf(event.source, origin, at);
   if (source) context.source_asset = peer(source);
-  const destination = event.destination?.ip && assets.byAddress(event.destination.ip, at, siteId);
+  const destination = endOf(event.destination, origin, at);
   if (destination) context.destination_asset = peer(destination);
+  const direction = directionOf(event, source !== undefined, destination !== undefined);
+  if (direction !== undefined) event.network = { ...event.network, direction };
+}
+
+function endOf(end: EndpointBlock | undefined, { assets, siteId }: Origin, at: number): Asset | undefined {
+  if (end === undefined) return undefined;
+  const byAddress = end.ip === undefined ? undefined : assets.byAddress(end.ip, at, siteId);
+  return byAddress ?? (end.mac === undefined ? undefined : assets.byMac(end.mac, at, siteId));
+}
+
+/** `network.direction` as ECS has it, seen from the plant: its assets and private addresses are inside. What a device says stands. */
+function directionOf({ source, destination, network }: EcsEvent, from: boolean, to: boolean): string | undefined {
+  if (network?.direction !== undefined || source?.ip === undefined || destination?.ip === undefined) return undefined;
+  const [begins, ends] = [from || isPrivate(source.ip), to || isPrivate(destination.ip)];
+  if (begins) return ends ? 'internal' : 'outbound';
+  return ends ? 'inbound' : 'external';
 }
 
 /**
@@ -48,8 +65,23 @@ function assetOf(event: EcsEvent, { assets, siteId, assetId, sender }: Origin, a
   return (
     (name === undefined ? undefined : (assets.byName(name, at, siteId) ?? assets.byAddress(name, at, siteId))) ??
     (event.host?.ip?.[0] === undefined ? undefined : assets.byAddress(event.host.ip[0], at, siteId)) ??
+    bySelf(event, { assets, siteId }, at) ??
     (assetId === null ? undefined : assets.byId(assetId, at)) ??
     assets.byAddress(sender, at, siteId)
+  );
+}
+
+/** What a device calls itself besides its name: hardware address, serial number. */
+function bySelf(
+  { host, observer }: EcsEvent,
+  { assets, siteId }: Pick<Origin, 'assets' | 'siteId'>,
+  at: number,
+): Asset | undefined {
+  const mac = host?.mac?.[0] ?? observer?.mac?.[0];
+  const serial = observer?.serial_number;
+  return (
+    (serial === undefined ? undefined : assets.bySerial(serial, at, siteId)) ??
+    (mac === undefined ? undefined : assets.byMac(mac, at, siteId))
   );
 }
 

@@ -15,6 +15,8 @@ import { IntakeStatus } from './intake-status.service.js';
 import { Intake } from './intake.service.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { Ledger } from './ledger.service.js';
+import { LogSamples } from './log-samples.service.js';
+import { ParsersController } from './parsers.controller.js';
 import { PipelineSinks } from './pipeline-sinks.service.js';
 import { Pipeline } from './pipeline.service.js';
 import { ProgressRepository } from './progress.repository.js';
@@ -29,7 +31,7 @@ function spoolFolder({ values }: Config): string {
 
 @Module({
   imports: [CustomersModule, EventsModule, DetectionModule],
-  controllers: [IntakeController],
+  controllers: [IntakeController, ParsersController],
   providers: [
     {
       provide: SpoolRepository,
@@ -48,6 +50,7 @@ function spoolFolder({ values }: Config): string {
     SourceRegistry,
     Intake,
     IntakeReport,
+    LogSamples,
     BodyReader,
     DeadLetters,
     EventBuilder,
