@@ -343,6 +343,7 @@ export interface EcsEvent extends WebBlocks {
   icinga?: JsonObject;
   iis?: JsonObject;
   nginx?: JsonObject;
+  otlp?: JsonObject;
   pensando?: JsonObject;
   traefik?: { access: JsonObject };
   vault?: { audit: JsonObject };

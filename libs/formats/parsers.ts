@@ -22,6 +22,7 @@ import { moxa } from './moxa.js';
 import { netfilter } from './netfilter.js';
 import { octetCounted } from './octet-counted.js';
 import { openvpn } from './openvpn.js';
+import { otlp } from './otlp.js';
 import { paloAlto } from './palo-alto.js';
 import type { BodyParser, DocumentParser, LineParser } from '#ecs/parser.js';
 import { pensando } from './pensando.js';
@@ -88,7 +89,7 @@ const BODIES = [
   keyValue,
   linuxSystem,
 ] as const;
-const DOCUMENTS = [windowsSecurity, zeek, vault, syslogDocument, ecsDocument, jsonDocument] as const;
+const DOCUMENTS = [windowsSecurity, zeek, vault, otlp, syslogDocument, ecsDocument, jsonDocument] as const;
 
 export type ParserName = (typeof LINES | typeof BODIES | typeof DOCUMENTS)[number]['name'];
 
