@@ -1,4 +1,4 @@
-import { findMnemonic, scanMnemonic } from './cisco-mnemonic.js';
+import { endOfMnemonic, findMnemonic } from './cisco-mnemonic.js';
 import { scanBsd, scanEpoch, scanIso } from '#ecs/timestamps.js';
 import type { Stamp } from '#ecs/timestamps.js';
 import { scanColons, scanSlashed } from '#ecs/written-times.js';
@@ -34,7 +34,7 @@ export function scanHead(text: string, at: number): BsdHead {
   let i = skip(text, at, COLON);
   for (let prefix = 0; prefix < PREFIXES; prefix++) {
     if (scanMarkedStamp(text, i, head)) return head.hostname === '' || isCisco(text, head.end) ? head : bare(text, at);
-    if (prefix > 0 && scanMnemonic(text, i) !== undefined) return { ...head, end: i };
+    if (prefix > 0 && endOfMnemonic(text, i) > 0) return { ...head, end: i };
     const next = scanPrefix(text, i, head);
     if (next === -1) break;
     i = next;

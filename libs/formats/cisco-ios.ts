@@ -1,7 +1,8 @@
 import { isIp, portOf } from '#ecs/addresses.js';
+import { skip } from './bsd-head.js';
 import { loggingAction } from './cisco-command.js';
 import { readUcmTags } from './cisco-ucm.js';
-import { findMnemonic, scanMnemonic } from './cisco-mnemonic.js';
+import { endOfMnemonic, findMnemonic, readMnemonic } from './cisco-mnemonic.js';
 import type { EcsEvent, EventCategory, EventType, Outcome } from '#ecs/event.js';
 import { SEVERITIES } from '#ecs/syslog-priority.js';
 import type { BodyParser } from '#ecs/parser.js';
@@ -79,27 +80,52 @@ const READINGS: ReadonlyMap<string, Reading> = new Map<string, Reading>([
 ]);
 
 const REACH = 64;
+const COLON = 58;
+
+/** What a mnemonic means, as it stands in lines: devices write few of them, again and again. */
+interface Head {
+  readonly facility: string;
+  readonly mnemonic: string;
+  readonly code: string;
+  readonly level: string | undefined;
+  readonly reading: Reading | undefined;
+}
+
+const KEPT_HEADS = 1000;
+const heads = new Map<string, Head>();
+
+function headOf(written: string): Head {
+  const known = heads.get(written);
+  if (known !== undefined) return known;
+  const { facility, severity, mnemonic } = readMnemonic(written);
+  const reading = READINGS.get(`${facility.slice(facility.lastIndexOf('-') + 1)}-${mnemonic}`);
+  const code = `${facility}-${severity}-${mnemonic}`;
+  const head = { facility, mnemonic, code, level: SEVERITIES[severity]?.name, reading };
+  if (heads.size >= KEPT_HEADS) heads.clear();
+  heads.set(written, head);
+  return head;
+}
 
 function matches(event: EcsEvent): boolean {
-  return event.message.charCodeAt(0) === 37 && scanMnemonic(event.message, 0) !== undefined;
+  return event.message.charCodeAt(0) === 37 && endOfMnemonic(event.message, 0) > 0;
 }
 
 function parse(event: EcsEvent): 'done' | 'refused' {
   const message = event.message;
   const at = findMnemonic(message, 0, REACH);
-  const found = at < 0 ? undefined : scanMnemonic(message, at);
-  if (found === undefined || at < 0) return 'refused';
-  const { facility, severity, mnemonic } = found;
-  const text = message.slice(found.end).replace(/^[ :]+/, '');
+  const end = at < 0 ? -1 : endOfMnemonic(message, at);
+  if (end < 0) return 'refused';
+  const written = message.slice(at, end);
+  const { facility, mnemonic, code, level, reading } = headOf(written);
+  const text = message.slice(skip(message, end, COLON));
   event.event.dataset = 'cisco.ios';
   event.event.module = 'cisco';
-  event.event.code = `${facility}-${severity}-${mnemonic}`;
+  event.event.code = code;
   event.event.provider = 'cisco';
   event.observer = { vendor: 'Cisco', product: 'ios' };
   event.cisco = { ios: { facility, mnemonic } };
   event.log ??= {};
-  event.log.level ??= SEVERITIES[severity]?.name;
-  const reading = READINGS.get(`${facility.slice(facility.lastIndexOf('-') + 1)}-${mnemonic}`);
+  event.log.level ??= level;
   if (facility.startsWith('UC_') && text.startsWith('%[')) readUcmTags(event, text);
   if (reading !== undefined) apply(event, reading, text);
   return 'done';

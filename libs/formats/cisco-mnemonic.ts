@@ -3,32 +3,36 @@ export interface Mnemonic {
   facility: string;
   severity: number;
   mnemonic: string;
-  /** Position behind it. */
-  end: number;
 }
 
 const LONGEST = 100;
 
-export function scanMnemonic(text: string, at: number): Mnemonic | undefined {
-  if (text.charCodeAt(at) !== 37) return undefined;
+/** Position behind the mnemonic that begins at `at`, or -1. */
+export function endOfMnemonic(text: string, at: number): number {
+  if (text.charCodeAt(at) !== 37) return -1;
   let severityAt = -1;
   let i = at + 1;
   for (let c = text.charCodeAt(i); isCharOf(c, severityAt) && i - at < LONGEST; c = text.charCodeAt(++i)) {
     if (severityAt < 0 && c >= 48 && c <= 55 && isBetweenDashes(text, i)) severityAt = i;
   }
-  if (severityAt < at + 3 || i < severityAt + 3) return undefined;
+  return severityAt < at + 3 || i < severityAt + 3 ? -1 : i;
+}
+
+/** @param written a whole mnemonic with its `%` */
+export function readMnemonic(written: string): Mnemonic {
+  let severityAt = 2;
+  while (!/[0-7]/.test(written.charAt(severityAt)) || !isBetweenDashes(written, severityAt)) severityAt++;
   return {
-    facility: text.slice(at + 1, severityAt - 1),
-    severity: text.charCodeAt(severityAt) - 48,
-    mnemonic: text.slice(severityAt + 2, i),
-    end: i,
+    facility: written.slice(1, severityAt - 1),
+    severity: written.charCodeAt(severityAt) - 48,
+    mnemonic: written.slice(severityAt + 2),
   };
 }
 
 /** Position of the mnemonic that starts less than `reach` behind `at`, or -1. */
 export function findMnemonic(text: string, at: number, reach: number): number {
   const found = text.slice(at, at + reach).indexOf('%');
-  return found >= 0 && scanMnemonic(text, at + found) !== undefined ? at + found : -1;
+  return found >= 0 && endOfMnemonic(text, at + found) > 0 ? at + found : -1;
 }
 
 /** Behind the severity CUCM writes lower case too: UC_AUDITLOG-5-AdministrativeEvent. */

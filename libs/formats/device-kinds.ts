@@ -134,11 +134,14 @@ for (const [text, line] of TEXTS) {
     BY_FIRST.set(first, [...(BY_FIRST.get(first) ?? []), { text, dataset, vendor, product, audit: mark === '+' }]);
 }
 
+/** What says nothing of the device. */
+const UNNAMED = new Set(['syslog', 'system.syslog', 'key_value', 'raw']);
+
 /** Names the maker of a device that no format of its own has named. */
 export function nameDevice(event: EcsEvent): void {
   if (event.observer?.vendor !== undefined) return;
   const { dataset } = event.event;
-  if (!['syslog', 'system.syslog', 'key_value', 'raw'].includes(dataset)) return;
+  if (!UNNAMED.has(dataset)) return;
   const kind = kindOf(event);
   if (kind === undefined) return;
   event.observer = { ...event.observer, vendor: kind.vendor, product: kind.product };

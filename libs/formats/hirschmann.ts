@@ -1,3 +1,4 @@
+import { namesThatFit } from './known-names.js';
 import type { EcsEvent, JsonObject } from '#ecs/event.js';
 import type { BodyParser } from '#ecs/parser.js';
 import { readSwitch } from './industrial-words.js';
@@ -15,6 +16,7 @@ const FASTPATH =
 const HIOS_TRAP = /\bhm2?[A-Z][A-Za-z]{3,64}\b/;
 const MODEL =
   /^(?:hirschmann|rsp[se]?-?\d|rs(?:20|30|40|b20)|ms(?:20|30|p)|mach ?\d|mach-|bobcat|brs\d|grs\d|octopus|os\d{2}|eagle|dragon|red25|msp\d)/i;
+const isModel = namesThatFit(MODEL);
 /** The switch's own name for who came how: `[CLI:admin@10.0.0.5]`, `(WEB:admin@10.0.0.5)`. */
 const WAY_IN = /[[(](CLI|WEB|SNMP|SSH|TELNET|Console|HTTPS?):? ?([\w.-]{1,64})@([0-9a-fA-F.:]{2,45})[\])]/i;
 
@@ -68,7 +70,7 @@ const EVENTS: readonly SwitchEvent[] = [
 ];
 
 function matches({ host, process, message }: EcsEvent): boolean {
-  if (MODEL.test(process?.name ?? '') || MODEL.test(host?.name ?? '')) return true;
+  if (isModel(process?.name) || isModel(host?.name)) return true;
   return FASTPATH.test(message) || (message.startsWith('hm') && HIOS_TRAP.test(message));
 }
 

@@ -1,3 +1,4 @@
+import { namesThatFit } from './known-names.js';
 import type { EcsEvent } from '#ecs/event.js';
 import type { BodyParser } from '#ecs/parser.js';
 import { readSwitch } from './industrial-words.js';
@@ -12,6 +13,8 @@ export const moxa = { name: 'moxa', matches, parse } satisfies BodyParser<'moxa'
 
 const MODEL =
   /^(?:moxa|eds-?(?:[gp]?\d|40|51|52|60|72)|iks-|ics-g|mds-g|tn-\d|edr-|pt-[g\d]|sds-3|oncell|nport|mgate)/i;
+
+const isModel = namesThatFit(MODEL);
 
 const EVENTS: readonly SwitchEvent[] = [
   { words: /\bcold ?start\b/i, action: 'restarted', category: ['host'], type: ['start'] },
@@ -105,7 +108,7 @@ const EVENTS: readonly SwitchEvent[] = [
 
 /** By the name that the switch signs with: Moxa's default names are the model's. */
 function matches({ host, process }: EcsEvent): boolean {
-  return MODEL.test(process?.name ?? '') || MODEL.test(host?.name ?? '');
+  return isModel(process?.name) || isModel(host?.name);
 }
 
 function parse(event: EcsEvent): 'done' {

@@ -57,7 +57,9 @@ function blank({ raw, receivedAt }: RawInput): EcsEvent {
 
 function finish(event: EcsEvent, { encoding }: RawInput): void {
   nameDevice(event);
-  if (event.user !== undefined) splitDomains([event.user, event.user.target, event.user.effective]);
+  splitDomain(event.user);
+  splitDomain(event.user?.target);
+  splitDomain(event.user?.effective);
   if (event['@timestamp'] === NO_TIME) {
     event['@timestamp'] = event.event.created;
     addTag(event, 'timestamp_missing');
@@ -72,20 +74,20 @@ function finish(event: EcsEvent, { encoding }: RawInput): void {
 }
 
 /** `PLANT\\op`, as Windows writes accounts in one word (MS-DTYP, down-level logon name). */
-function splitDomains(accounts: readonly ({ name?: string; domain?: string } | undefined)[]): void {
-  for (const account of accounts) {
-    const slash = account?.name?.indexOf('\\') ?? -1;
-    if (account?.name === undefined || slash < 1 || slash === account.name.length - 1) continue;
-    account.domain ??= account.name.slice(0, slash);
-    account.name = account.name.slice(slash + 1);
-  }
+function splitDomain(account: { name?: string; domain?: string } | undefined): void {
+  const slash = account?.name?.indexOf('\\') ?? -1;
+  if (account?.name === undefined || slash < 1 || slash === account.name.length - 1) return;
+  account.domain ??= account.name.slice(0, slash);
+  account.name = account.name.slice(slash + 1);
 }
 
 /** `related.*`: every address, account and host of the event in one place, to search by. */
 function relate(event: EcsEvent): void {
-  const ip = together([event.source?.ip, event.destination?.ip, event.host?.ip?.[0], event.observer?.ip?.[0]]);
-  const user = together([event.user?.name, event.user?.target?.name, event.user?.effective?.name]);
-  const hosts = together([event.host?.name, event.source?.domain, event.destination?.domain]);
+  const { source, destination, host, observer, user: account } = event;
+  const ends = joined(joined(undefined, source?.ip), destination?.ip);
+  const ip = joined(joined(ends, host?.ip?.[0]), observer?.ip?.[0]);
+  const user = joined(joined(joined(undefined, account?.name), account?.target?.name), account?.effective?.name);
+  const hosts = joined(joined(joined(undefined, host?.name), source?.domain), destination?.domain);
   if (ip === undefined && user === undefined && hosts === undefined) return;
   const related = (event.related ??= {});
   if (ip !== undefined) related.ip ??= ip;
@@ -93,12 +95,9 @@ function relate(event: EcsEvent): void {
   if (hosts !== undefined) related.hosts ??= hosts;
 }
 
-function together(values: readonly (string | undefined)[]): string[] | undefined {
-  let list: string[] | undefined;
-  for (const value of values) {
-    if (value === undefined) continue;
-    if (list === undefined) list = [value];
-    else if (!list.includes(value)) list.push(value);
-  }
+function joined(list: string[] | undefined, value: string | undefined): string[] | undefined {
+  if (value === undefined || list?.includes(value) === true) return list;
+  if (list === undefined) return [value];
+  list.push(value);
   return list;
 }

@@ -18,24 +18,24 @@ export function recognise(
   pinned: ParserName | undefined,
   claims?: Set<ParserName>,
 ): void {
-  const course: Course = { chain: [], pinned, claims };
+  const course: Course = { last: undefined, pinned, pinnedRead: false, claims };
   let rest = readLine(event, arrival.raw, arrival, course);
   for (let layer = 1; layer < LAYERS && rest !== 'done' && rest !== 'refused'; layer++) {
     if (rest === 'line') rest = readLine(event, event.message, arrival, course);
     else if (rest === 'body') rest = readBody(event, arrival, course);
     else rest = readDocument(event, rest, arrival, course);
   }
-  const last = course.chain.at(-1);
-  if (last !== undefined) {
+  if (course.last !== undefined) {
     event.plantwatch ??= {};
-    event.plantwatch.parser = last;
+    event.plantwatch.parser = course.last;
   }
-  if (pinned !== undefined && !course.chain.includes(pinned)) addTag(event, 'parser_mismatch');
+  if (pinned !== undefined && !course.pinnedRead) addTag(event, 'parser_mismatch');
 }
 
 interface Course {
-  readonly chain: ParserName[];
+  last: ParserName | undefined;
   readonly pinned: ParserName | undefined;
+  pinnedRead: boolean;
   readonly claims: Set<ParserName> | undefined;
 }
 
@@ -58,28 +58,33 @@ const DISTINCT = new Map<string | undefined, BodyParser<ParserName>>(
   BODY_PARSERS.filter(({ name }) => !SHARED.has(name)).map((parser) => [parser.name, parser]),
 );
 
+function taken(course: Course, name: ParserName, rest: Remainder): Remainder {
+  course.last = name;
+  if (name === course.pinned) course.pinnedRead = true;
+  return rest;
+}
+
 function readLine(event: EcsEvent, text: string, arrival: Arrival, course: Course): Remainder {
-  const { chain, pinned } = course;
+  const { pinned } = course;
   const first = text.charCodeAt(0);
   for (const parser of lineParsers(pinned)) {
     if (parser.name !== pinned && !parser.matches(first, text)) continue;
     const rest = parser.parse(event, text, arrival);
     if (rest === 'refused') continue;
-    chain.push(parser.name);
-    return rest;
+    return taken(course, parser.name, rest);
   }
   // A body without a syslog header in front, as files and some relays hold it.
   return readBody(event, arrival, course);
 }
 
-function readBody(event: EcsEvent, arrival: Arrival, { chain, pinned, claims }: Course): Remainder {
+function readBody(event: EcsEvent, arrival: Arrival, course: Course): Remainder {
+  const { pinned, claims } = course;
   if (claims !== undefined) for (const parser of DISTINCT.values()) if (parser.matches(event)) claims.add(parser.name);
   const latest = pinned === undefined ? DISTINCT.get(arrival.memory?.parser) : undefined;
   if (latest?.matches(event) === true) {
     const rest = latest.parse(event, arrival);
     if (rest !== 'refused') {
-      chain.push(latest.name);
-      return rest;
+      return taken(course, latest.name, rest);
     }
   }
   for (const parser of bodyParsers(pinned)) {
@@ -87,19 +92,18 @@ function readBody(event: EcsEvent, arrival: Arrival, { chain, pinned, claims }: 
     if (parser.name !== pinned && !parser.matches(event)) continue;
     const rest = parser.parse(event, arrival);
     if (rest === 'refused') continue;
-    chain.push(parser.name);
-    return rest;
+    return taken(course, parser.name, rest);
   }
   return 'done';
 }
 
-function readDocument(event: EcsEvent, document: JsonObject, arrival: Arrival, { chain, pinned }: Course): Remainder {
+function readDocument(event: EcsEvent, document: JsonObject, arrival: Arrival, course: Course): Remainder {
+  const { pinned } = course;
   for (const parser of documentParsers(pinned)) {
     if (parser.name !== pinned && !parser.matches(document)) continue;
     const rest = parser.parse(event, document, arrival);
     if (rest === 'refused') continue;
-    chain.push(parser.name);
-    return rest;
+    return taken(course, parser.name, rest);
   }
   return 'done';
 }

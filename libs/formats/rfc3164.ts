@@ -1,7 +1,7 @@
 import { scanHead, scanStamp, skip } from './bsd-head.js';
 import type { BsdHead } from './bsd-head.js';
 import { isPipedHead } from './cef-header.js';
-import { scanMnemonic } from './cisco-mnemonic.js';
+import { endOfMnemonic } from './cisco-mnemonic.js';
 import { addFlaw, addTag } from '#ecs/event.js';
 import type { EcsEvent } from '#ecs/event.js';
 import type { Arrival, LineParser, Remainder } from '#ecs/parser.js';
@@ -104,7 +104,7 @@ function scanInnerHead(text: string, at: number, head: BsdHead, header: SyslogHe
 
 /** Formats that begin with words of their own, which are neither host nor tag. */
 function isMessage(text: string, at: number): boolean {
-  return scanMnemonic(text, at) !== undefined || isPipedHead(text, at);
+  return endOfMnemonic(text, at) > 0 || isPipedHead(text, at);
 }
 
 /** `name:`, `name[pid]:` or `name[pid]`. Returns where the message begins, or -1 when there is no tag. */
