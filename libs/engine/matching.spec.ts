@@ -18,6 +18,11 @@ type Case = [title: string, search: string, event: object, expected: boolean];
 const semantics: Case[] = [
   ['values are compared without case', "{ a: 'CMD.exe' }", { a: 'cmd.EXE' }, true],
   ['letters beyond ASCII fold too', "{ a: 'ÄRGER' }", { a: 'ärger' }, true],
+  ['every sigma is a sigma', "{ a: 'ΟΔΥΣΣΕΥΣ' }", { a: 'Οδυσσευς' }, true],
+  ['a sigma within a word is the one at its end', "{ a|contains: 'ς' }", { a: 'ΑΣΑ' }, true],
+  ['a word that ends in sigma is found within another', "{ a|contains: 'ΟΔΟΣ' }", { a: 'οδοστρωμα' }, true],
+  ['a keyword with a sigma is one too', "['ΟΔΟΣ']", { a: { b: 'η οδος' } }, true],
+  ['a dotted I is an i', "{ a|contains: 'istanbul' }", { a: 'İSTANBUL' }, true],
   ['cased keeps case', "{ a|cased: 'CMD' }", { a: 'cmd' }, false],
   ['cased goes with contains', "{ a|contains|cased: 'MD' }", { a: 'CMD.exe' }, true],
   ['a list is or', '{ a: [x, y] }', { a: 'Y' }, true],

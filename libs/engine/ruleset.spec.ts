@@ -217,3 +217,41 @@ describe('a rule set after a change', () => {
     expect(ids(set.match({ f: 'x' }, Uint8Array.of(0, 0)))).toEqual([]);
   });
 });
+
+describe('a rule set compiled after another one', () => {
+  const named = (name: string, value: string) => rule(name, `{ s: { a: ${value} }, condition: s }`);
+  const kept = documents(named('kept', 'x'));
+
+  it('has the rules that changed, whatever stayed as it was', () => {
+    const before = compileRuleset([...kept, ...documents(named('changed', 'old'))]);
+    const after = compileRuleset([...kept, ...documents(named('changed', 'new'))], null, before);
+    expect([{ a: 'x' }, { a: 'old' }, { a: 'new' }].map((event) => ids(after.match(event)))).toEqual([
+      ['kept'],
+      [],
+      ['changed'],
+    ]);
+  });
+
+  it('has more rules, or fewer, or others in their place', () => {
+    const two = compileRuleset([...kept, ...documents(named('other', 'y'))]);
+    const one = compileRuleset(kept, null, two);
+    expect([{ a: 'x' }, { a: 'y' }].map((event) => ids(one.match(event)))).toEqual([['kept'], []]);
+    const again = compileRuleset([...documents(named('other', 'y')), ...kept], null, one);
+    expect([{ a: 'x' }, { a: 'y' }].map((event) => ids(again.match(event)))).toEqual([['kept'], ['other']]);
+  });
+
+  it('shares nothing when events are routed otherwise', () => {
+    const routed = (value: string) => {
+      const { pipeline } = parsePipeline(
+        `transformations:\n  - type: add_condition\n    rule_conditions: [{ type: logsource, product: linux }]\n    conditions: { on: ${value} }\n`,
+        'p.yml',
+      );
+      return joinPipelines([pipeline!]);
+    };
+    const here = compileRuleset(kept, routed('here'));
+    const there = compileRuleset(kept, routed('there'), here);
+    expect(ids(there.match({ on: 'there', a: 'x' }))).toEqual(['kept']);
+    expect(ids(there.match({ on: 'here', a: 'x' }))).toEqual([]);
+    expect(ids(compileRuleset(kept, null, there).match({ a: 'x' }))).toEqual(['kept']);
+  });
+});

@@ -26,6 +26,8 @@ function found(scanner: Scanner, text: string): number[] {
 
 const numbered = (parts: readonly Omit<Pattern, 'id'>[]) => parts.map((part, id) => ({ ...part, id }));
 const inside = (...texts: string[]) => numbered(texts.map((text) => ({ text, start: false, end: false })));
+/** Parts that none of the texts has: so many that all are looked for at once, in texts of any length. */
+const others = Array.from({ length: 20 }, (_, at) => `${'kjhgf'.charAt(at % 5)}${at}qqqq`);
 const wanted = (text: string, parts: readonly Pattern[]) =>
   parts.filter((part) => stands(text, part)).map(({ id }) => id);
 
@@ -66,15 +68,58 @@ describe('a scanner', () => {
   });
 
   it('finds a part after however many vain tries at its rarest characters', () => {
-    const scanner = new Scanner(inside('abcabd', 'abcabe'));
-    for (let vain = 0; vain < 14; vain++) {
-      const text = 'abcax '.repeat(vain);
-      expect([text, `${text}abcabd`, `abcabe${text}`].map((it) => found(scanner, it))).toEqual([[], [0], [1]]);
+    for (const [one, other, vain] of [
+      ['abcabd', 'abcabe', 'abcax '],
+      // So long that not every place is looked at.
+      ['abcabcabcabcd', 'abcabcabcabce', 'abcabcabcabcx '],
+    ] as const) {
+      const scanner = new Scanner(
+        inside(one, other, ...(one.length > 8 ? others.map((it) => `${it}qqqqqqq`) : others)),
+      );
+      for (let times = 0; times < 40; times++) {
+        const text = vain.repeat(times);
+        const texts = [text, `${text}${one}`, `${other}${text}`, `${text}${one}${text}${other}`];
+        expect(texts.map((it) => found(scanner, it))).toEqual([[], [0], [1], [0, 1]]);
+      }
     }
   });
 
+  it.each([2, 3, 4, 5, 16, 17, 40])('finds %d parts in texts of any length', (count) => {
+    const parts = inside(...Array.from({ length: count }, (_, at) => `part-${at}-`));
+    const scanner = new Scanner(parts);
+    for (const length of [0, 1, 2047, 2048, 2049, 70_000]) {
+      const filler = 'some text that has none of them '.repeat(length / 30 + 1).slice(0, length);
+      for (const text of [
+        filler,
+        `part-0-${filler}`,
+        `${filler}part-${count - 1}-`,
+        `${filler}part-1-${filler}part-0-`,
+      ])
+        expect(found(scanner, text)).toEqual(wanted(text, parts));
+    }
+  });
+
+  it('finds parts that end beyond ASCII, at the start, at the end and between', () => {
+    const parts = inside('é', 'né', 'σ', '漢字', '\u0080', ...others);
+    const scanner = new Scanner(parts);
+    for (const text of ['é', 'néon', 'σ', 'xσ', '漢字', '字漢', 'a漢字b', '\u0080', '\u007f', 'none', '漢'])
+      expect(found(scanner, text)).toEqual(wanted(text, parts));
+  });
+
+  it('stops when whoever listens has heard enough', () => {
+    const scanner = new Scanner(inside('part-a', 'part-b', ...others));
+    const heard: number[] = [];
+    scanner.scan('part-a part-b', {
+      get enough() {
+        return heard.length > 0;
+      },
+      hit: (id) => void heard.push(id),
+    });
+    expect(heard).toHaveLength(1);
+  });
+
   it('finds a part in one text after the other, however often', () => {
-    const scanner = new Scanner(inside('xaaaay', 'zaaaaz'));
+    const scanner = new Scanner(inside('xaaaay', 'zaaaaz', ...others));
     for (let time = 0; time < 40; time++) {
       expect(found(scanner, 'xaaaay')).toEqual([0]);
       expect(found(scanner, 'aaaazaaaaz')).toEqual([1]);

@@ -31,7 +31,7 @@ export const groups = [
   {
     files: sigma('condition detection encode filter link modifier-rules modifiers placeholders value wildcard'),
     specs: [
-      ...specs(sigma('condition filter modifiers parse placeholders wildcard')),
+      ...specs(sigma('condition correlation-fields filter link modifiers parse placeholders refusals wildcard')),
       ...specs(engine('language matching ruleset')),
       'test/reference/edges.spec.ts',
     ],
@@ -42,9 +42,18 @@ export const groups = [
 /** Declarations and properties that are left alone, by name, for they say only what is tried first or how fast; and why. */
 export const leftOut = {
   'libs/engine/checks.ts': { cost: 'what is asked first', MANY: 'from when a list is scanned for at once' },
-  'libs/engine/edge-index.ts': { step: 'any hash will do: what it finds is compared' },
+  'libs/engine/scanner.ts': {
+    FEW: 'from when parts are looked for at once',
+    FEW_IN_LONG: 'from when parts are looked for at once',
+    LONG_TEXT: 'from when parts are looked for at once',
+  },
+  'libs/engine/edge-index.ts': {
+    LONG: 'how many characters are looked up at once',
+    step: 'any hash will do: what it finds is compared',
+  },
   'libs/engine/event-view.ts': { size: 'room for later fields' },
   'libs/engine/gram-filter.ts': {
+    MAX_STRIDE: 'how many places are looked at',
     BITS_PER_GRAM: 'how seldom bits collide',
     MAX_TRIES: 'when tries give way to one search',
     KEY: 'any hash will do: what it finds is compared',
