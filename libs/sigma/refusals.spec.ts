@@ -51,10 +51,9 @@ describe('modifiers that do not go together are refused with the reason', () => 
 describe('values that a modifier is not for are refused', () => {
   const afterTime = 'works on text only; it cannot follow what stands before it';
 
-  it.each([
-    ...['windash', 're', 'cidr', 'fieldref', 'startswith', 'endswith', 'base64', 'base64offset'],
-    ...['utf16le', 'wide', 'utf16be', 'utf16', 'expand'],
-  ])('%s: what is no text', (name) => {
+  const forText = 'windash re cidr fieldref startswith endswith base64 base64offset utf16le wide utf16be utf16 expand';
+
+  it.each(forText.split(' '))('%s: what is no text', (name) => {
     expect(search(`a|${name}: true`)[0]).toMatch(new RegExp(`^6 "${name}" (?:${afterTime}|needs a placeholder)`));
   });
 
