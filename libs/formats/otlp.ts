@@ -75,6 +75,8 @@ function parse(event: EcsEvent, document: JsonObject): Remainder {
       if (field !== undefined && text !== undefined) setField(event, field, text);
     }
   }
+  const name = textOf(record.eventName);
+  if (name !== undefined) setField(event, 'event.action', name);
   applyTime(event, record);
   applySeverity(event, record);
   event.otlp = { attributes, resource: of, ...(scope ? { scope: textOf(scope.name) ?? '' } : {}), ...idsOf(record) };

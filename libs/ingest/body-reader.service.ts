@@ -1,17 +1,8 @@
 import { promisify } from 'node:util';
 import { gunzip, inflate, zstdDecompress } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
+import { BodyError } from './body-error.js';
 import { LIMITS } from './limits.js';
-
-/** A body that cannot be taken, with the HTTP status that says so. */
-export class BodyError extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
-    super(message);
-  }
-}
 
 /** What of a request matters here. */
 export interface IncomingBody extends AsyncIterable<Buffer> {

@@ -6,14 +6,17 @@ import { BulkBodyError, bulkItems, type BulkItem } from './bulk-body.js';
 import { spoolLine } from './deliveries.js';
 import { elasticsearchError, handshake } from './elasticsearch-handshake.js';
 import { namedId } from './event-id.js';
-import { BodyError, BodyReader } from './body-reader.service.js';
+import { BodyError } from './body-error.js';
+import { BodyReader } from './body-reader.service.js';
 import { Intake } from './intake.service.js';
 import { Ledger } from './ledger.service.js';
 import { documentsOf, isDocument } from './ndjson-body.js';
+import { otlpLines, PROTOBUF } from './otlp-body.js';
 import { sourceToken } from './source-credentials.js';
 import { plainSender } from './source-match.js';
 import { SourceRegistry } from './source-registry.service.js';
 
+const OTLP = '/v1/logs';
 const NDJSON = new Set(['/', '/ndjson', '/api/v1/logs']);
 const BULK = /^(?:\/([^/_][^/]*))?\/_bulk$/;
 const RETRY_AFTER_SECONDS = '5';
@@ -26,7 +29,7 @@ interface Exchange {
   sender: string;
 }
 
-/** NDJSON and an Elasticsearch-compatible `_bulk`, answered when the lines are on disk. */
+/** NDJSON, an Elasticsearch-compatible `_bulk` and OTLP/HTTP logs, answered when the lines are on disk. */
 @Injectable()
 export class HttpListener implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger('ingest');
@@ -71,7 +74,7 @@ export class HttpListener implements OnApplicationBootstrap, OnApplicationShutdo
     const { request, path } = exchange;
     const posts = request.method === 'POST' || request.method === 'PUT';
     const bulk = BULK.exec(path);
-    const takes = posts && (bulk !== null || (request.method === 'POST' && NDJSON.has(path)));
+    const takes = posts && (bulk !== null || (request.method === 'POST' && (NDJSON.has(path) || path === OTLP)));
     if (!takes) {
       request.resume();
       const { status, body } = handshake(request.method ?? 'GET', path);
@@ -81,6 +84,7 @@ export class HttpListener implements OnApplicationBootstrap, OnApplicationShutdo
     const source = await this.source(exchange);
     if (!source) return;
     const body = await this.bodies.read(request);
+    if (path === OTLP) return this.otlp(exchange, source, body);
     await (bulk
       ? this.bulk(exchange, source, bulkItems(body, bulk[1] ?? 'plantwatch'))
       : this.ndjson(exchange, source, body));
@@ -116,6 +120,15 @@ export class HttpListener implements OnApplicationBootstrap, OnApplicationShutdo
     if (lines.length > 0) await this.intake.accept(source, exchange.sender, lines);
     const unparsed = documents.filter((document) => !isDocument(document)).length;
     send(exchange, 200, { accepted: lines.length, unparsed });
+  }
+
+  /** An empty answer says that all of it was taken (OTLP/HTTP, "Full Success"). */
+  private async otlp(exchange: Exchange, source: LogSourceContext, body: Buffer): Promise<void> {
+    const type = exchange.request.headers['content-type'];
+    const lines = otlpLines(body, type).map((line) => spoolLine(line, undefined));
+    if (lines.length > 0) await this.intake.accept(source, exchange.sender, lines);
+    if (!type?.startsWith(PROTOBUF)) return send(exchange, 200, {});
+    exchange.response.writeHead(200, { 'Content-Type': PROTOBUF, 'Content-Length': 0 }).end();
   }
 
   private async bulk(exchange: Exchange, source: LogSourceContext, items: BulkItem[]): Promise<void> {

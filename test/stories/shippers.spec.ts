@@ -12,7 +12,7 @@ import { freePort, startApp, type RunningApp } from '#test/support/app.js';
 import { required } from '#test/support/environment.js';
 import { eventually } from '#test/support/eventually.js';
 import { listening } from '#test/support/listening.js';
-import { pythonWithElasticsearch } from '#test/support/python.js';
+import { pythonWith } from '#test/support/python.js';
 
 const run = promisify(execFile);
 
@@ -116,7 +116,7 @@ describe('the _bulk port', () => {
       'documents = ({"_index": "plant", "_id": f"py-{n}", "message": f"pyhelper line{n}end"} for n in range(500))',
       'print(helpers.bulk(client, documents))',
     ];
-    const python = await pythonWithElasticsearch();
+    const python = await pythonWith('elasticsearch');
     const { stdout } = await run(python, ['-c', script.join('\n'), `http://127.0.0.1:${source.port}`, source.token]);
     expect(stdout.trim()).toBe('(500, [])');
     const found = await eventually(
@@ -138,4 +138,46 @@ describe('the _bulk port', () => {
     );
     expect(found).toHaveLength(2);
   });
+});
+
+describe('OTLP/HTTP', () => {
+  it('takes ten thousand records from OpenTelemetry’s exporter for Python, none lost and none twice', async () => {
+    const script = [
+      'import logging, sys',
+      'from opentelemetry._logs import set_logger_provider',
+      'from opentelemetry.exporter.otlp.proto.http import Compression',
+      'from opentelemetry.exporter.otlp.proto.http._log_exporter import OTLPLogExporter',
+      'from opentelemetry.sdk._logs import LoggerProvider, LoggingHandler',
+      'from opentelemetry.sdk._logs.export import BatchLogRecordProcessor',
+      'from opentelemetry.sdk.resources import Resource',
+      'provider = LoggerProvider(resource=Resource.create({"service.name": "historian", "host.name": "hist-01"}))',
+      'exporter = OTLPLogExporter(endpoint=sys.argv[1], headers={"Authorization": "Bearer " + sys.argv[2]}, compression=Compression.Gzip)',
+      'provider.add_log_record_processor(BatchLogRecordProcessor(exporter, max_queue_size=20000))',
+      'log = logging.getLogger("plant")',
+      'log.setLevel(logging.INFO)',
+      'log.propagate = False',
+      'log.addHandler(LoggingHandler(logger_provider=provider))',
+      'for n in range(10000): log.warning(f"otelword line{n}end", extra={"user.name": "op"})',
+      'provider.shutdown()',
+    ];
+    const python = await pythonWith('opentelemetry');
+    const endpoint = `http://127.0.0.1:${source.port}/v1/logs`;
+    const { stderr } = await run(python, ['-c', script.join('\n'), endpoint, source.token]);
+    expect(stderr).not.toMatch(/Failed|Exception/);
+    const found = await eventually(
+      () => search('otelword'),
+      (events) => events.length >= 10_000,
+      120_000,
+    );
+    expect(new Set(found.map(({ event }) => /line(\d+)end/.exec(event.original)?.[1])).size).toBe(10_000);
+    expect(found).toHaveLength(10_000);
+    expect(found[0]).toMatchObject({
+      message: expect.stringMatching(/^otelword line\d+end$/),
+      event: { dataset: 'otlp.log' },
+      log: { level: 'warn' },
+      host: { name: 'hist-01' },
+      service: { name: 'historian' },
+      user: { name: 'op' },
+    });
+  }, 300_000);
 });
