@@ -33,6 +33,7 @@ describe('an event', () => {
     const long = { long: { [Array(42).fill('o').join('.')]: 'deep' } };
     expect(matches(rules, { a: inArrays(40) }, { a: inArrays(41) })).toEqual(['field keyword', '']);
     expect(matches(rules, inObjects(40), inObjects(41), inObjects(42))).toEqual(['keyword path', 'keyword', '']);
+    expect(matches({ keyword: ['deep'] }, { z: inArrays(40) }, { z: inArrays(41) })).toEqual(['keyword', '']);
     expect(matches(long, inObjects(42))).toEqual(['']);
     expect(matches(rules, { a: inArrays(5000) }, inObjects(5000))).toEqual(['', '']);
   });
@@ -83,5 +84,16 @@ describe('an event', () => {
     const many = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`r${at}`, { [`f${at}|contains`]: 'x' }]));
     const event = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`f${at}`, ['a', 'bxb']]));
     expect(matches(many, event)).toEqual([Object.keys(many).join(' ')]);
+  });
+
+  it('has its numbers and booleans among its texts', () => {
+    const rules = { yes: ['true'], seven: [7], any: ['*'] };
+    expect(matches(rules, { a: { b: true } }, { a: [7] }, { a: 'x' }, { a: null }, {})).toEqual([
+      'yes any',
+      'seven any',
+      'any',
+      '',
+      '',
+    ]);
   });
 });

@@ -240,6 +240,26 @@ describe('a rule set compiled after another one', () => {
     expect([{ a: 'x' }, { a: 'y' }].map((event) => ids(again.match(event)))).toEqual([['kept'], ['other']]);
   });
 
+  it('has the one rule that took the place of the only one', () => {
+    const before = compileRuleset(kept);
+    const after = compileRuleset(documents(named('kept', 'new')), null, before);
+    expect([{ a: 'x' }, { a: 'new' }].map((event) => ids(after.match(event)))).toEqual([[], ['kept']]);
+  });
+
+  it('reads other fields when they are mapped otherwise', () => {
+    const mapped = (field: string) => {
+      const { pipeline } = parsePipeline(
+        `transformations:\n  - type: add_condition\n    rule_conditions: [{ type: logsource, product: linux }]\n    conditions: { on: here }\n  - type: field_name_mapping\n    mapping: { a: ${field} }\n`,
+        'p.yml',
+      );
+      return joinPipelines([pipeline!]);
+    };
+    const before = compileRuleset(kept, mapped('b'));
+    const after = compileRuleset(kept, mapped('c'), before);
+    expect(ids(after.match({ on: 'here', c: 'x' }))).toEqual(['kept']);
+    expect(ids(after.match({ on: 'here', b: 'x' }))).toEqual([]);
+  });
+
   it('shares nothing when events are routed otherwise', () => {
     const routed = (value: string) => {
       const { pipeline } = parsePipeline(
