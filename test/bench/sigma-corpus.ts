@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { normalise } from '#formats/normalise.js';
+import { drawing, type Draw } from '#test/support/drawing.js';
 
 export interface Corpus {
   /** One YAML text of many documents. */
@@ -16,19 +17,8 @@ const unpacked = (name: string): string => gunzipSync(readFileSync(`${PEER_SET}/
 const RECEIVED_AT = Date.UTC(2026, 2, 2, 12);
 const ELSEWHERE = /^ {2,4}product: (windows|macos|azure|aws|gcp|okta|onelogin|m365|github|bitbucket|kubernetes)$/m;
 
-/** A small generator with a state of 32 bits (mulberry32), so that every run has the same events. */
-function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
 /** Hosts, people, process numbers, times and command lines differ from event to event, as they do in a plant. */
-const VARIED: Record<string, (value: string, n: number, draw: (below: number) => number) => string> = {
+const VARIED: Record<string, (value: string, n: number, draw: Draw) => string> = {
   Hostname: (_, n) => `WS${String(n % 3000).padStart(5, '0')}`,
   User: (_, n) => `PLANT\\user${n % 997}`,
   SubjectUserName: (_, n) => `user${n % 997}`,
@@ -42,7 +32,7 @@ const VARIED: Record<string, (value: string, n: number, draw: (below: number) =>
   uid: (_, _n, draw) => `C${draw(2 ** 31).toString(36)}`,
 };
 
-function vary(event: Event, n: number, draw: (below: number) => number): Event {
+function vary(event: Event, n: number, draw: Draw): Event {
   const varied = Object.entries(event).map(([name, value]) => {
     const change = typeof value === 'string' && Object.hasOwn(VARIED, name) ? VARIED[name] : undefined;
     return [name, change ? change(String(value), n, draw) : value];
@@ -51,7 +41,7 @@ function vary(event: Event, n: number, draw: (below: number) => number): Event {
 }
 
 function multiply(events: readonly Event[], count: number): string[] {
-  const draw = random(7);
+  const draw = drawing(7);
   return Array.from({ length: count }, (_, n) => JSON.stringify(vary(events[n % events.length]!, n, draw)));
 }
 

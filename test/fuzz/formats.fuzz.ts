@@ -6,7 +6,8 @@ import { isParserName } from '#formats/normalise.js';
 import { byParser, fixtureLines } from '#test/fuzz/corpus.js';
 import { Coverage } from '#test/fuzz/coverage.js';
 import { faultsOf } from '#test/fuzz/invariants.js';
-import { drawing, mutate, type Draw } from '#test/fuzz/mutations.js';
+import { mutate } from '#test/fuzz/mutations.js';
+import { drawing, type Draw } from '#test/support/drawing.js';
 
 const BATCH = 100;
 const LARGEST_CORPUS = 3000;

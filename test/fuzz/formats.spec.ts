@@ -3,7 +3,8 @@ import { isParserName } from '#formats/normalise.js';
 import { PARSER_NAMES } from '#formats/parsers.js';
 import { byParser, fixtureLines } from '#test/fuzz/corpus.js';
 import { faultsOf } from '#test/fuzz/invariants.js';
-import { drawing, mutate } from '#test/fuzz/mutations.js';
+import { mutate } from '#test/fuzz/mutations.js';
+import { drawing } from '#test/support/drawing.js';
 
 const LINES = 250;
 const all = fixtureLines();
