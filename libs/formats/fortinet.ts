@@ -103,7 +103,8 @@ const INTERFACE = /^[a-z]{2,16}\(([0-9a-fA-F.:]{2,45})\)$/i;
 const MARK = /\b(?:devid|device_id)="?F[A-Z0-9-]{5}|\blogid="?\d{8,10}"? type=/;
 
 function matches({ message }: EcsEvent): boolean {
-  return message.includes('id=') && MARK.test(message.length > REACH ? message.slice(0, REACH) : message);
+  const marked = message.includes('devid=') || message.includes('device_id=') || message.includes('logid=');
+  return marked && MARK.test(message.length > REACH ? message.slice(0, REACH) : message);
 }
 
 function parse(event: EcsEvent, arrival: Arrival): 'done' {

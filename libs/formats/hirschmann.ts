@@ -71,7 +71,7 @@ const EVENTS: readonly SwitchEvent[] = [
 
 function matches({ host, process, message }: EcsEvent): boolean {
   if (isModel(process?.name) || isModel(host?.name)) return true;
-  return FASTPATH.test(message) || (message.startsWith('hm') && HIOS_TRAP.test(message));
+  return (message.includes('.c(') && FASTPATH.test(message)) || (message.startsWith('hm') && HIOS_TRAP.test(message));
 }
 
 function parse(event: EcsEvent): 'done' {

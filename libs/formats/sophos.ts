@@ -16,8 +16,6 @@ export const sophos = { name: 'sophos', matches, parse } satisfies BodyParser<'s
 const REACH = 512;
 const XG =
   /\bdevice(?:_name|_model)?="(?:SFW|XGS?|SF)|\blog_component=|\blog_type="?[A-Z]\w{2,24}"? .{0,64}log_component/;
-/** One of them is in every line. */
-const MARKS = ['id="', 'device', 'log_component'];
 const UTM = /^id="\d{4}" severity="\w{1,10}" sys="\w{1,24}" sub="/;
 
 const KEYS = dictionary({
@@ -115,9 +113,9 @@ const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 ]);
 
 function matches({ message, process }: EcsEvent): boolean {
-  if (!MARKS.some((mark) => message.includes(mark))) return false;
-  const start = message.length > REACH ? message.slice(0, REACH) : message;
-  return UTM.test(start) || XG.test(start) || (process?.name === 'ulogd' && start.startsWith('id="'));
+  if (message.startsWith('id="')) return process?.name === 'ulogd' || UTM.test(message);
+  const marked = message.includes('log_component') || message.includes('="SF') || message.includes('="XG');
+  return marked && XG.test(message.length > REACH ? message.slice(0, REACH) : message);
 }
 
 function parse(event: EcsEvent, arrival: Arrival): 'done' {
