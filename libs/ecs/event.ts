@@ -356,6 +356,7 @@ export interface EcsEvent extends WebBlocks {
   panw?: { panos: JsonObject };
   juniper?: { junos: JsonObject };
   checkpoint?: JsonObject;
+  siemens?: JsonObject;
   sophos?: JsonObject;
   netfilter?: JsonObject;
   moxa?: JsonObject;

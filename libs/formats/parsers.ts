@@ -28,6 +28,7 @@ import type { BodyParser, DocumentParser, LineParser } from '#ecs/parser.js';
 import { pensando } from './pensando.js';
 import { rfc3164 } from './rfc3164.js';
 import { rfc5424 } from './rfc5424.js';
+import { siemens } from './siemens.js';
 import { snare } from './snare.js';
 import { sophos } from './sophos.js';
 import { splunkRelay } from './splunk-relay.js';
@@ -79,6 +80,7 @@ const BODIES = [
   wireguard,
   linuxAccounts,
   juniper,
+  siemens,
   checkPoint,
   sophos,
   ciscoIse,
