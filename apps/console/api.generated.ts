@@ -2776,7 +2776,7 @@ export interface paths {
             lines: Array<string>;
             timeZone?: string;
             receivedAt?: string;
-            parser?: "json" | "zeek-tsv" | "rfc5424" | "octet-counted" | "windows-xml" | "auditd" | "iis" | "rfc3164" | "web-access" | "web-errors" | "icinga" | "sshd" | "cisco-asa" | "cisco-firepower" | "cisco-ios" | "cef" | "leef" | "zeek-tsv-body" | "json-body" | "windows-xml-body" | "palo-alto" | "fortinet" | "netfilter" | "snare" | "auditd-body" | "haproxy" | "web-access-body" | "web-errors-body" | "pensando" | "openvpn" | "wireguard" | "linux-accounts" | "juniper" | "siemens" | "check-point" | "sophos" | "cisco-ise" | "splunk-relay" | "apc" | "moxa" | "hirschmann" | "key-value" | "linux-system" | "windows-security" | "zeek" | "vault" | "otlp" | "syslog-document" | "ecs-document" | "json-document";
+            parser?: string;
           };
         };
       };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PARSER_NAMES } from '#formats/parsers.js';
+import { isParserName } from '#formats/normalise.js';
 import { eventDocument } from '#events/event.schema.js';
 
 const LINES = 200;
@@ -12,7 +12,7 @@ const zones = (zone: string): boolean => {
   }
 };
 
-const parser = z.enum(PARSER_NAMES as [string, ...string[]]);
+const parser = z.string().refine(isParserName, 'is no parser: GET /parsers lists them');
 
 export const trial = z.strictObject({
   lines: z.array(z.string().max(LINE)).min(1).max(LINES).describe('As one source would send them, in order'),
