@@ -356,6 +356,8 @@ export interface EcsEvent extends WebBlocks {
   panw?: { panos: JsonObject };
   juniper?: { junos: JsonObject };
   checkpoint?: JsonObject;
+  rockwell?: JsonObject;
+  schneider?: JsonObject;
   siemens?: JsonObject;
   sophos?: JsonObject;
   netfilter?: JsonObject;

@@ -28,6 +28,8 @@ import type { BodyParser, DocumentParser, LineParser } from '#ecs/parser.js';
 import { pensando } from './pensando.js';
 import { rfc3164 } from './rfc3164.js';
 import { rfc5424 } from './rfc5424.js';
+import { rockwell } from './rockwell.js';
+import { schneider } from './schneider.js';
 import { siemens } from './siemens.js';
 import { snare } from './snare.js';
 import { sophos } from './sophos.js';
@@ -65,6 +67,7 @@ const BODIES = [
   cef,
   leef,
   zeekTsvBody,
+  schneider,
   jsonBody,
   windowsXmlBody,
   paloAlto,
@@ -81,6 +84,7 @@ const BODIES = [
   linuxAccounts,
   juniper,
   siemens,
+  rockwell,
   checkPoint,
   sophos,
   ciscoIse,

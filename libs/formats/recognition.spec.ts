@@ -21,6 +21,9 @@ const SETS: readonly (readonly [RegExp, string])[] = [
   // Two vectors are heads that nothing can be made of.
   [/^cef\//, 'cef none'],
   [/^device\/firewall/, 'cisco-asa netfilter'],
+  [/^engineering\/rockwell/, 'rockwell'],
+  [/^engineering\/schneider/, 'schneider'],
+  [/^engineering\/siemens/, 'siemens'],
   [/^otlp/, 'otlp'],
   [/^windows/, 'windows-security'],
   [/^zeek/, 'zeek zeek-tsv rfc3164 none'],

@@ -78,8 +78,9 @@ const SENTENCES: readonly (readonly [words: RegExp, event: string])[] = [
   [/^User \S+ account is locked\b/, 'ACCOUNT_LOCKED_TEMP'],
 ];
 const NAMED = /^SE_([A-Z_]{4,64})\b/;
-/** How somebody came: in front of the sentence, where the header's reader takes it for the program. */
+/** How somebody came: in front of the sentence, where a reader of RFC 3164 takes it for the program. */
 const WAYS = new Set(['WBM', 'UDP', 'TCP', 'Telnet', 'SSH', 'Console', 'PNIO', 'PB', 'OPC']);
+const WAY = /^([A-Za-z]{2,7}): (?=(?:Default u|U)ser )/;
 const USER = /^(?:Default u|U)ser (\S{1,64})/;
 const ADDRESS = / from ([0-9a-fA-F.:]{2,45}?)\.?$/;
 
@@ -93,8 +94,8 @@ function nameOf({ message, log }: EcsEvent): string | undefined {
 }
 
 function wayOf({ message, process }: EcsEvent): string | undefined {
-  const name = process?.name;
-  return name !== undefined && WAYS.has(name) && USER.test(message) ? name : undefined;
+  const name = WAY.exec(message)?.[1] ?? (USER.test(message) ? process?.name : undefined);
+  return name !== undefined && WAYS.has(name) ? name : undefined;
 }
 
 function matches(event: EcsEvent): boolean {
@@ -104,7 +105,7 @@ function matches(event: EcsEvent): boolean {
 function parse(event: EcsEvent): 'done' {
   const name = nameOf(event);
   const way = name === undefined ? wayOf(event) : undefined;
-  const text = event.message;
+  const text = event.message.replace(WAY, '');
   const found = name ?? SENTENCES.find(([words]) => words.test(text))?.[1];
   event.event.dataset = way === undefined ? 'siemens.simatic' : 'siemens.network';
   event.event.module = 'siemens';

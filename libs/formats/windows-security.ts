@@ -3,6 +3,7 @@ import type { Arrival, DocumentParser, Remainder } from '#ecs/parser.js';
 import { applyStamp } from '#ecs/syslog-header.js';
 import { scanIso } from '#ecs/timestamps.js';
 import type { Stamp } from '#ecs/timestamps.js';
+import { readFactoryTalk } from './factorytalk.js';
 import { meaningOf } from './windows-channels.js';
 import { isWindows, readWindows } from './windows-record.js';
 import type { WindowsRecord } from './windows-record.js';
@@ -21,6 +22,8 @@ function parse(event: EcsEvent, document: JsonObject, arrival: Arrival): Remaind
   const meaning = meaningOf(record.channel, record.provider, record.id);
   event.event.outcome =
     meaning?.outcome ?? (record.failed === undefined ? undefined : record.failed ? 'failure' : 'success');
+  // FactoryTalk's channel has no number that says anything: its sentences do.
+  if (meaning === undefined && record.channel?.startsWith('FactoryTalk') === true) readFactoryTalk(event);
   if (meaning === undefined) return 'done';
   event.event.action = meaning.action;
   if (meaning.category !== undefined) event.event.category = meaning.category;
