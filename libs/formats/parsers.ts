@@ -102,6 +102,7 @@ export type ParserName = (typeof LINES | typeof BODIES | typeof DOCUMENTS)[numbe
 /** Bodies that a parser further up may read better: these are never asked before their turn. */
 export const SHARED: ReadonlySet<ParserName> = new Set([
   'cisco-ios',
+  'json-body',
   'linux-accounts',
   'web-access-body',
   'web-errors-body',
