@@ -829,11 +829,12 @@ export interface paths {
                 assetId: string | null;
                 listenPort: number | null;
                 senderAddresses: Array<string>;
+                clientCertificate: string | null;
                 timeZone: string;
                 parser: string | null;
                 id: string;
                 tenantId: string;
-                kind: "syslog-udp" | "syslog-tcp" | "ndjson" | "bulk";
+                kind: "syslog-udp" | "syslog-tcp" | "syslog-tls" | "relp" | "ndjson" | "bulk";
                 siteId: string;
                 createdAt: string;
               }>;
@@ -849,12 +850,13 @@ export interface paths {
         content: {
           "application/json": {
             tenant?: string;
-            kind: "syslog-udp" | "syslog-tcp" | "ndjson" | "bulk";
+            kind: "syslog-udp" | "syslog-tcp" | "syslog-tls" | "relp" | "ndjson" | "bulk";
             name: string;
             siteId: string;
             assetId?: string | null;
             listenPort?: number | null;
             senderAddresses?: Array<string>;
+            clientCertificate?: string | null;
             timeZone?: string;
             parser?: string | null;
           };
@@ -868,11 +870,12 @@ export interface paths {
               assetId: string | null;
               listenPort: number | null;
               senderAddresses: Array<string>;
+              clientCertificate: string | null;
               timeZone: string;
               parser: string | null;
               id: string;
               tenantId: string;
-              kind: "syslog-udp" | "syslog-tcp" | "ndjson" | "bulk";
+              kind: "syslog-udp" | "syslog-tcp" | "syslog-tls" | "relp" | "ndjson" | "bulk";
               siteId: string;
               createdAt: string;
               token: string | null;
@@ -897,11 +900,12 @@ export interface paths {
               assetId: string | null;
               listenPort: number | null;
               senderAddresses: Array<string>;
+              clientCertificate: string | null;
               timeZone: string;
               parser: string | null;
               id: string;
               tenantId: string;
-              kind: "syslog-udp" | "syslog-tcp" | "ndjson" | "bulk";
+              kind: "syslog-udp" | "syslog-tcp" | "syslog-tls" | "relp" | "ndjson" | "bulk";
               siteId: string;
               createdAt: string;
             };
@@ -922,6 +926,7 @@ export interface paths {
             assetId?: string | null;
             listenPort?: number | null;
             senderAddresses?: Array<string>;
+            clientCertificate?: string | null;
             timeZone?: string;
             parser?: string | null;
           };
@@ -935,11 +940,12 @@ export interface paths {
               assetId: string | null;
               listenPort: number | null;
               senderAddresses: Array<string>;
+              clientCertificate: string | null;
               timeZone: string;
               parser: string | null;
               id: string;
               tenantId: string;
-              kind: "syslog-udp" | "syslog-tcp" | "ndjson" | "bulk";
+              kind: "syslog-udp" | "syslog-tcp" | "syslog-tls" | "relp" | "ndjson" | "bulk";
               siteId: string;
               createdAt: string;
             };
@@ -975,11 +981,12 @@ export interface paths {
               assetId: string | null;
               listenPort: number | null;
               senderAddresses: Array<string>;
+              clientCertificate: string | null;
               timeZone: string;
               parser: string | null;
               id: string;
               tenantId: string;
-              kind: "syslog-udp" | "syslog-tcp" | "ndjson" | "bulk";
+              kind: "syslog-udp" | "syslog-tcp" | "syslog-tls" | "relp" | "ndjson" | "bulk";
               siteId: string;
               createdAt: string;
               token: string | null;
@@ -2973,7 +2980,7 @@ export interface paths {
               sources: Array<{
                 id: string;
                 name: string;
-                kind: "syslog-udp" | "syslog-tcp" | "ndjson" | "bulk";
+                kind: "syslog-udp" | "syslog-tcp" | "syslog-tls" | "relp" | "ndjson" | "bulk";
                 site: string;
                 count: number;
                 last: string | null;

@@ -6,6 +6,7 @@ import { Alerts1763900004000 } from './migrations/alerts.js';
 import { Notify1763900005000 } from './migrations/notify.js';
 import { Ingest1763900006000 } from './migrations/ingest.js';
 import { AssetIdentity1795690000000 } from './migrations/asset-identity.js';
+import { EncryptedSyslog1795690001000 } from './migrations/encrypted-syslog.js';
 import { Compliance1763900007000 } from './migrations/compliance.js';
 
 /** In the order they ran for the first time; one that was released is never edited. */
@@ -19,4 +20,5 @@ export const migrations = [
   Ingest1763900006000,
   Compliance1763900007000,
   AssetIdentity1795690000000,
+  EncryptedSyslog1795690001000,
 ];

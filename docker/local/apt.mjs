@@ -1,6 +1,7 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { must, run } from './child.mjs';
-import { which } from './paths.mjs';
+import { state, which } from './paths.mjs';
 import { step } from './step.mjs';
 import { fail } from './fail.mjs';
 
@@ -31,6 +32,41 @@ export async function aptInstall(packages, { missing, remedy, units = [] }) {
     );
     if (units.length && existsSync('/run/systemd/system')) await run('systemctl', ['disable', ...units], options);
   });
+}
+
+/**
+ * Unpacks Debian packages into a folder of ours and installs the libraries they need.
+ * @param {string} name of the program in the first package's `/usr/sbin`
+ * @param {{ missing: string, remedy: string }} about as for `aptInstall`
+ * @returns the path of a script that runs the program with its own libraries and modules
+ */
+export async function unpacked(name, packages, about) {
+  const root = join(state, 'tools', name);
+  const script = join(root, name);
+  if (existsSync(script)) return script;
+  const wanted = await Promise.all(packages.map((one) => run('apt-cache', ['depends', '--important', one])));
+  const libraries = wanted.flatMap(({ output }) =>
+    [...output.matchAll(/^ {2}Depends: (lib[\w.+-]+)$/gm)].map(([, lib]) => lib),
+  );
+  await aptInstall([...new Set(libraries)], about);
+  mkdirSync(root, { recursive: true });
+  await must(`apt-get could not download ${name}: ${about.remedy}.`, 'apt-get', ['download', '-qq', ...packages], {
+    ...options,
+    cwd: root,
+  });
+  for (const file of readdirSync(root).filter((entry) => entry.endsWith('.deb'))) {
+    await must(`${file} could not be unpacked.`, 'dpkg', ['-x', join(root, file), root]);
+  }
+  const entries = readdirSync(join(root, 'usr/lib'), { recursive: true, withFileTypes: true });
+  const objects = entries.filter((entry) => entry.name.includes('.so')).map(({ parentPath }) => parentPath);
+  const folders = [...new Set(objects)].join(':');
+  const lines = [
+    '#!/bin/sh',
+    `export LD_LIBRARY_PATH='${folders}'`,
+    `exec '${join(root, 'usr/sbin', name)}' --module-path='${folders}' "$@"`,
+  ];
+  writeFileSync(script, `${lines.join('\n')}\n`, { mode: 0o755 });
+  return script;
 }
 
 async function available(choice) {

@@ -1,14 +1,21 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { aptInstall } from './apt.mjs';
+import { aptInstall, unpacked } from './apt.mjs';
 import { run } from './child.mjs';
 import { fail } from './fail.mjs';
 import { which } from './paths.mjs';
 
-/** The programs that stories drive, installed where they are missing: `{ CHROMIUM_PATH, RSYSLOGD_PATH, PYTHON_PATH }`. */
+/** The programs that stories drive, installed where they are missing, each as the variable that names its path. */
 export async function testTools() {
-  return { CHROMIUM_PATH: await find(chromium), RSYSLOGD_PATH: await find(rsyslogd), PYTHON_PATH: await find(python) };
+  return {
+    CHROMIUM_PATH: await find(chromium),
+    RSYSLOGD_PATH: await find(rsyslogd),
+    SYSLOG_NG_PATH: await syslogNg(),
+    PYTHON_PATH: await find(python),
+    CURL_PATH: await find(curl),
+    OPENSSL_PATH: await find(openssl),
+  };
 }
 
 const chromium = {
@@ -21,12 +28,12 @@ const chromium = {
 };
 
 const rsyslogd = {
-  title: 'rsyslogd with omelasticsearch',
-  packages: ['rsyslog', 'rsyslog-elasticsearch'],
+  title: 'rsyslogd with omelasticsearch, omrelp and TLS',
+  packages: ['rsyslog', 'rsyslog-elasticsearch', 'rsyslog-relp', 'rsyslog-openssl'],
   units: ['rsyslog', 'syslog.socket'],
-  remedy: 'install rsyslog and its omelasticsearch module and set RSYSLOGD_PATH',
+  remedy: 'install rsyslog with its modules omelasticsearch, omrelp and lmnsd_ossl and set RSYSLOGD_PATH',
   path: () => process.env.RSYSLOGD_PATH || which('rsyslogd'),
-  works: loadsOmelasticsearch,
+  works: loadsModules,
 };
 
 const python = {
@@ -36,6 +43,35 @@ const python = {
   path: () => process.env.PYTHON_PATH || which('python3'),
   works: async (path) => (await run(path, ['-c', 'import venv, ensurepip'])).code === 0,
 };
+
+const curl = {
+  title: 'curl with zstd',
+  packages: ['curl'],
+  remedy: 'install curl and set CURL_PATH',
+  path: () => process.env.CURL_PATH || which('curl'),
+  works: async (path) => (await run(path, ['--version'])).code === 0,
+};
+
+const openssl = {
+  title: 'OpenSSL',
+  packages: ['openssl'],
+  remedy: 'install OpenSSL and set OPENSSL_PATH',
+  path: () => process.env.OPENSSL_PATH || which('openssl'),
+  works: async (path) => (await run(path, ['version'])).code === 0,
+};
+
+/** Debian does not let syslog-ng stand beside rsyslog: it is unpacked into a folder of ours, its libraries installed. */
+async function syslogNg() {
+  const given = process.env.SYSLOG_NG_PATH || which('syslog-ng');
+  if (given) return given;
+  const program = await unpacked('syslog-ng', ['syslog-ng-core', 'syslog-ng-mod-http'], {
+    missing: 'The tests need syslog-ng',
+    remedy: 'install syslog-ng with its http module and set SYSLOG_NG_PATH',
+  });
+  return (await run(program, ['--version'])).code === 0
+    ? program
+    : fail('The tests need syslog-ng and the unpacked one does not run: install it and set SYSLOG_NG_PATH.');
+}
 
 async function find(tool) {
   if (await usable(tool)) return tool.path();
@@ -50,10 +86,17 @@ async function usable({ path, works }) {
   return Boolean(path()) && works(path()).catch(() => false);
 }
 
-async function loadsOmelasticsearch(path) {
+async function loadsModules(path) {
   const folder = mkdtempSync(join(tmpdir(), 'plantwatch-'));
   const file = join(folder, 'rsyslog.conf');
-  writeFileSync(file, 'module(load="omelasticsearch")\n*.* action(type="omelasticsearch")\n');
+  const lines = [
+    'global(defaultNetstreamDriver="ossl")',
+    'module(load="omelasticsearch")',
+    'module(load="omrelp")',
+    '*.* action(type="omelasticsearch")',
+    '*.* action(type="omfwd" target="127.0.0.1" port="1" protocol="tcp" streamDriver="ossl" streamDriverMode="1")',
+  ];
+  writeFileSync(file, `${lines.join('\n')}\n`);
   try {
     return (await run(path, ['-N1', '-f', file])).code === 0;
   } finally {

@@ -29,6 +29,10 @@ export class LogSourceEntity {
   @Column('text', { name: 'sender_addresses', array: true })
   senderAddresses!: string[];
 
+  /** Of a client whose certificate tells the source: its SHA-256 fingerprint or a DNS name, in lower case. */
+  @Column('text', { name: 'client_certificate', nullable: true })
+  clientCertificate!: string | null;
+
   /** For times that come without a zone (RFC 3164). */
   @Column('text', { name: 'time_zone' })
   timeZone!: string;

@@ -30,6 +30,7 @@ export class LogSourceRepository {
     const owner = { tenantId: scope.tenantId, sourceId };
     const claimed = scope.run(async (rows) => {
       await rows.delete(LogSourceEndpointEntity, owner);
+      if (endpoints.length === 0) return;
       await rows.insert(
         LogSourceEndpointEntity,
         endpoints.map((endpoint) => ({ ...owner, ...endpoint })),

@@ -8,11 +8,26 @@ const network = z
   .refine((text) => senderNetwork(text) !== undefined, 'is neither an IP address nor a network such as 10.20.0.0/16')
   .overwrite((text) => senderNetwork(text) ?? text);
 
+/** SHA-256 of the certificate, as `openssl x509 -fingerprint -sha256` writes it, or a DNS name in it. */
+const certificate = z
+  .string()
+  .overwrite((text) =>
+    text
+      .trim()
+      .toLowerCase()
+      .replace(/^sha-?256[: ]/, ''),
+  )
+  .regex(
+    /^(?:(?:[0-9a-f]{2}:){31}[0-9a-f]{2}|(?=.{1,253}$)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+)$/,
+    'is neither a SHA-256 fingerprint such as AB:CD:… nor a DNS name',
+  );
+
 const fields = {
   name: line(120),
   assetId: z.uuid().nullable(),
   listenPort: z.number().int().min(1).max(65535).nullable(),
   senderAddresses: z.array(network).max(256),
+  clientCertificate: certificate.nullable(),
   timeZone,
   parser: line(60).nullable(),
 };
@@ -25,6 +40,7 @@ export const newLogSource = z.strictObject({
   assetId: fields.assetId.default(null),
   listenPort: fields.listenPort.default(null),
   senderAddresses: fields.senderAddresses.default([]),
+  clientCertificate: fields.clientCertificate.default(null),
   /** The site's unless told. */
   timeZone: timeZone.optional(),
   parser: fields.parser.default(null),

@@ -11,7 +11,7 @@ import { KnownParsers } from './known-parsers.service.js';
 import { Plant } from './plant.service.js';
 import type { Register } from './register.repository.js';
 import { Registers } from './registers.service.js';
-import { endpointsOf, type SourceKind } from './source-endpoint.js';
+import { carriesToken, endpointsOf, type SourceKind } from './source-endpoint.js';
 
 /** What the collector needs to know of a source. */
 export interface LogSourceContext {
@@ -22,6 +22,8 @@ export interface LogSourceContext {
   listenPort: number | null;
   /** CIDR; none means any sender. */
   senderAddresses: string[];
+  /** Of a client whose certificate tells the source: its SHA-256 fingerprint or a DNS name, in lower case. */
+  clientCertificate: string | null;
   timeZone: string;
   parser: string | null;
   assetId: string | null;
@@ -65,7 +67,7 @@ export class LogSources {
       const timeZone = input.timeZone ?? (await this.siteZone(inner, input.siteId));
       const source = await this.register.create(inner, { ...input, timeZone, tokenHash: null });
       if (endpoints.length) await this.sources.claim(inner, source.id, endpoints);
-      return { ...source, token: endpoints.length ? null : await this.issueToken(inner, source.id) };
+      return { ...source, token: carriesToken(input.kind) ? await this.issueToken(inner, source.id) : null };
     });
   }
 
@@ -74,7 +76,7 @@ export class LogSources {
     return scope.transaction(async (inner) => {
       const source = await this.register.change(inner, id, change);
       const endpoints = endpointsOf(source);
-      if (endpoints.length) await this.sources.claim(inner, id, endpoints);
+      await this.sources.claim(inner, id, endpoints);
       return source;
     });
   }
@@ -82,8 +84,8 @@ export class LogSources {
   /** A new token; the one before ends at once. @throws UserError 409 for syslog, which has none */
   async renewToken(scope: TenantScope, id: string): Promise<IssuedLogSource> {
     const source = await this.register.get(scope, id);
-    if (endpointsOf(source).length)
-      throw conflict('Syslog carries no token: its sources are told by port and sender address.');
+    if (!carriesToken(source.kind))
+      throw conflict('Syslog carries no token: its sources are told by port, sender address or certificate.');
     return { ...source, token: await this.issueToken(scope, id) };
   }
 

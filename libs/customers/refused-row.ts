@@ -11,7 +11,11 @@ const refusal = z.object({ driverError: z.object({ code: z.string(), table: z.st
  */
 export function refusedRow(error: unknown): UserError | undefined {
   const { data } = refusal.safeParse(error);
-  if (data?.driverError.code === SQLSTATE.unique) return conflict('There is one with this name already.');
+  if (data?.driverError.code === SQLSTATE.unique) {
+    // Tells nothing of the other source: it may be another customer's.
+    const what = data.driverError.constraint.includes('client_certificate') ? 'certificate' : 'name';
+    return conflict(`There is one with this ${what} already.`);
+  }
   if (data?.driverError.code !== SQLSTATE.foreignKey) return undefined;
   const { table, constraint } = data.driverError;
   const column = constraint.slice(table.length + 1).replace(/_ref$/, '');

@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { invalid } from '#platform/errors.js';
 
-export const SOURCE_KINDS = ['syslog-udp', 'syslog-tcp', 'ndjson', 'bulk'] as const;
+export const SOURCE_KINDS = ['syslog-udp', 'syslog-tcp', 'syslog-tls', 'relp', 'ndjson', 'bulk'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 export interface SourceAddress {
@@ -9,6 +9,8 @@ export interface SourceAddress {
   /** Null: every port on which syslog of this transport arrives. */
   listenPort: number | null;
   senderAddresses: readonly string[];
+  /** Tells a source of syslog over TLS, wherever it sends from. */
+  clientCertificate: string | null;
 }
 
 export interface Endpoint {
@@ -18,7 +20,8 @@ export interface Endpoint {
 }
 
 const PORTS = 65_536;
-const FIRST = { 'syslog-udp': 0, 'syslog-tcp': PORTS };
+/** All that is spoken over TCP shares its ports. */
+const FIRST = { 'syslog-udp': 0, 'syslog-tcp': PORTS, 'syslog-tls': PORTS, relp: PORTS };
 const ANY_SENDER = ['0.0.0.0/0', '::/0'];
 
 /**
@@ -26,8 +29,14 @@ const ANY_SENDER = ['0.0.0.0/0', '::/0'];
  * @returns nothing for a source that a token identifies
  * @throws UserError 400 when nothing could tell the source, or what tells it does not fit its kind
  */
-export function endpointsOf({ kind, listenPort, senderAddresses }: SourceAddress): Endpoint[] {
-  if (kind === 'ndjson' || kind === 'bulk') {
+export function endpointsOf({ kind, listenPort, senderAddresses, clientCertificate }: SourceAddress): Endpoint[] {
+  if (clientCertificate !== null) {
+    if (kind !== 'syslog-tls') throw invalid('clientCertificate', 'is for syslog-tls');
+    if (senderAddresses.length) throw invalid('senderAddresses', 'is not needed: the certificate tells the source');
+    if (listenPort === null) throw invalid('listenPort', 'is required');
+    return [];
+  }
+  if (carriesToken(kind)) {
     if (listenPort !== null) throw invalid('listenPort', `is for syslog; ${kind} sources are told by their token`);
     if (senderAddresses.length)
       throw invalid('senderAddresses', `is for syslog; ${kind} sources are told by their token`);
@@ -39,6 +48,10 @@ export function endpointsOf({ kind, listenPort, senderAddresses }: SourceAddress
   const from = FIRST[kind] + (listenPort ?? 0);
   const ports = `[${from},${from + (listenPort === null ? PORTS : 1)})`;
   return (senderAddresses.length ? widest(senderAddresses) : ANY_SENDER).map((sender) => ({ ports, sender }));
+}
+
+export function carriesToken(kind: SourceKind): kind is 'ndjson' | 'bulk' {
+  return kind === 'ndjson' || kind === 'bulk';
 }
 
 /** Without the networks that lie inside another of them. */

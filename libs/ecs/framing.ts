@@ -37,6 +37,11 @@ export class SyslogFramer {
 
   constructor(private readonly maxFrameBytes: number) {}
 
+  /** Bytes of a frame whose end has not come. */
+  get heldBytes(): number {
+    return this.heldLength;
+  }
+
   push(chunk: Buffer, emit: Emit): void {
     this.emit = emit;
     this.nextLf = 0;
@@ -56,6 +61,15 @@ export class SyslogFramer {
     const truncated = this.state === 'octets';
     if (this.heldLength > 0 && !this.skipping) this.release(truncated);
     this.reset();
+  }
+
+  /** Emits what there is of an unfinished frame as one that was cut; the rest of it is skipped. */
+  cutHeld(emit: Emit): void {
+    if (this.heldLength === 0 || this.skipping || this.state === 'count') return;
+    this.emit = emit;
+    this.release(true);
+    this.held = Buffer.alloc(0);
+    this.skipping = true;
   }
 
   private begin(chunk: Buffer, at: number): number {

@@ -16,24 +16,34 @@ const INFLATERS = { gzip: promisify(gunzip), deflate: promisify(inflate), zstd: 
 export class BodyReader {
   private held = 0;
 
-  /** @throws BodyError 413 when it is too large, 415 for an unknown encoding, 400 when it is damaged, 429 while too many are read */
-  async read(request: IncomingBody): Promise<Buffer> {
+  /**
+   * The body is held until its use ends.
+   * @throws BodyError 413 when it is too large, 415 for an unknown encoding, 400 when it is damaged, 429 while too many are held
+   */
+  async use<T>(request: IncomingBody, use: (body: Buffer) => Promise<T>): Promise<T> {
     const { 'content-encoding': encoding = 'identity', 'content-length': length } = request.headers;
     if (Number(length ?? 0) > LIMITS.body) throw tooLarge();
     const chunks: Buffer[] = [];
     let size = 0;
     try {
       for await (const chunk of request) {
-        size += chunk.length;
-        this.held += chunk.length;
+        size += this.hold(chunk);
         if (size > LIMITS.body) throw tooLarge();
-        if (this.held > LIMITS.bodies) throw new BodyError(429, 'Too many bodies are being read; come again.');
         chunks.push(chunk);
       }
-      return await inflated(encoding, Buffer.concat(chunks));
+      const sent = Buffer.concat(chunks);
+      const body = await inflated(encoding, sent);
+      if (body !== sent) size += this.hold(body);
+      return await use(body);
     } finally {
       this.held -= size;
     }
+  }
+
+  private hold({ length }: Buffer): number {
+    if (this.held + length > LIMITS.bodies) throw new BodyError(429, 'Too many bodies are being read; come again.');
+    this.held += length;
+    return length;
   }
 }
 

@@ -10,6 +10,7 @@ import { BodyError } from './body-error.js';
 import { BodyReader } from './body-reader.service.js';
 import { Intake } from './intake.service.js';
 import { Ledger } from './ledger.service.js';
+import { LIMITS } from './limits.js';
 import { documentsOf, isDocument } from './ndjson-body.js';
 import { otlpLines, PROTOBUF } from './otlp-body.js';
 import { sourceToken } from './source-credentials.js';
@@ -19,6 +20,8 @@ import { SourceRegistry } from './source-registry.service.js';
 const OTLP = '/v1/logs';
 const NDJSON = new Set(['/', '/ndjson', '/api/v1/logs']);
 const BULK = /^(?:\/([^/_][^/]*))?\/_bulk$/;
+/** How long a sender may take, in milliseconds: for a request's head, for all of it, and how often it is looked at. */
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2000 };
 const RETRY_AFTER_SECONDS = '5';
 const COMPATIBLE = 'application/vnd.elasticsearch+json;compatible-with=8';
 
@@ -46,10 +49,15 @@ export class HttpListener implements OnApplicationBootstrap, OnApplicationShutdo
   async onApplicationBootstrap(): Promise<void> {
     if (!this.config.has('collector')) return;
     const { COLLECTOR_HTTP_PORT, HOST } = this.config.values;
-    const server = createServer({ requestTimeout: 60_000, headersTimeout: 10_000 }, (request, response) => {
+    const server = createServer(PATIENCE, (request, response) => {
       const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
       const sender = plainSender(request.socket.remoteAddress ?? '');
       void this.serve({ request, response, path, sender });
+    });
+    server.maxConnections = LIMITS.connections;
+    server.on('drop', (dropped) => {
+      const address = plainSender(dropped?.remoteAddress ?? '');
+      this.ledger.refuse({ protocol: 'http', port: COLLECTOR_HTTP_PORT, address, reason: 'too many connections' });
     });
     this.server = server;
     await new Promise<void>((resolve, reject) =>
@@ -83,11 +91,12 @@ export class HttpListener implements OnApplicationBootstrap, OnApplicationShutdo
     }
     const source = await this.source(exchange);
     if (!source) return;
-    const body = await this.bodies.read(request);
-    if (path === OTLP) return this.otlp(exchange, source, body);
-    await (bulk
-      ? this.bulk(exchange, source, bulkItems(body, bulk[1] ?? 'plantwatch'))
-      : this.ndjson(exchange, source, body));
+    await this.bodies.use(request, (body) => {
+      if (path === OTLP) return this.otlp(exchange, source, body);
+      return bulk
+        ? this.bulk(exchange, source, bulkItems(body, bulk[1] ?? 'plantwatch'))
+        : this.ndjson(exchange, source, body);
+    });
   }
 
   private async source(exchange: Exchange): Promise<LogSourceContext | null> {

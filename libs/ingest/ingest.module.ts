@@ -22,7 +22,7 @@ import { Pipeline } from './pipeline.service.js';
 import { ProgressRepository } from './progress.repository.js';
 import { SourceRegistry } from './source-registry.service.js';
 import { SpoolRepository } from './spool.repository.js';
-import { SyslogTcpListener } from './syslog-tcp.listener.js';
+import { SyslogStreamListener } from './syslog-stream.listener.js';
 import { SyslogUdpListener } from './syslog-udp.listener.js';
 
 function spoolFolder({ values }: Config): string {
@@ -56,7 +56,7 @@ function spoolFolder({ values }: Config): string {
     EventBuilder,
     PipelineSinks,
     Pipeline,
-    SyslogTcpListener,
+    SyslogStreamListener,
     SyslogUdpListener,
     HttpListener,
   ],

@@ -1,6 +1,6 @@
 const MIB = 2 ** 20;
 
-/** Bounds of the intake, in bytes unless said. */
+/** Bounds of the intake, in bytes unless the name says otherwise. */
 export const LIMITS = {
   /** One line or document; what is longer is cut, tagged and counted. */
   line: MIB,
@@ -16,6 +16,13 @@ export const LIMITS = {
   entryLines: 1000,
   /** What waits in memory for the disk. */
   queue: 128 * MIB,
+  /** Connections of one source, and all of them. */
+  sourceConnections: 1000,
+  connections: 10_000,
+  /** How long a sender may say nothing. */
+  idleMs: 30 * 60_000,
+  /** What all connections hold of lines that have not ended. */
+  partial: 256 * MIB,
   segment: 64 * MIB,
   spool: 4096 * MIB,
   /** Raw bytes and lines of one pipeline batch: a few requests of 2 to 3 MB as documents, each for few indices. */

@@ -1,9 +1,10 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Config } from '#platform/config.js';
 import { LogSources, type LogSourceContext } from '#customers/log-sources.service.js';
+import type { SourceKind } from '#customers/source-endpoint.js';
 import { sourceOf } from './source-match.js';
 
-export type SyslogKind = 'syslog-udp' | 'syslog-tcp';
+export type SyslogKind = Exclude<SourceKind, 'ndjson' | 'bulk'>;
 
 /** How old what we know of the sources may be, in milliseconds. */
 const FRESH_MS = 1000;
@@ -15,6 +16,8 @@ const SENDERS_KEPT = 10_000;
 export class SourceRegistry implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger('ingest');
   private byId = new Map<string, LogSourceContext>();
+  /** By the name of the certificate that tells it. */
+  private byName = new Map<string, LogSourceContext>();
   private readonly tokens = new Map<string, { source: LogSourceContext | null; until: number }>();
   /** Answers that were given since the last look. */
   private readonly senders = new Map<string, LogSourceContext | null>();
@@ -50,7 +53,9 @@ export class SourceRegistry implements OnApplicationBootstrap, OnApplicationShut
     const key = `${kind} ${port} ${address}`;
     const known = this.senders.get(key);
     if (known !== undefined) return known ?? undefined;
-    const ofKind = [...this.byId.values()].filter((source) => source.kind === kind);
+    const ofKind = [...this.byId.values()].filter(
+      (source) => source.kind === kind && source.clientCertificate === null,
+    );
     const source =
       sourceOf(
         ofKind.filter(({ listenPort }) => listenPort === port),
@@ -63,6 +68,15 @@ export class SourceRegistry implements OnApplicationBootstrap, OnApplicationShut
     if (this.senders.size >= SENDERS_KEPT) this.senders.clear();
     this.senders.set(key, source ?? null);
     return source;
+  }
+
+  /** @param names of a client's certificate, in lower case */
+  byCertificate(port: number, names: readonly string[]): LogSourceContext | undefined {
+    for (const name of names) {
+      const source = this.byName.get(name);
+      if (source && (source.listenPort === null || source.listenPort === port)) return source;
+    }
+    return undefined;
   }
 
   async byToken(token: string): Promise<LogSourceContext | null> {
@@ -78,6 +92,9 @@ export class SourceRegistry implements OnApplicationBootstrap, OnApplicationShut
     try {
       const sources = await this.sources.all();
       this.byId = new Map(sources.map((source) => [source.id, source]));
+      this.byName = new Map(
+        sources.flatMap((source) => (source.clientCertificate === null ? [] : [[source.clientCertificate, source]])),
+      );
       this.senders.clear();
       for (const watcher of this.watchers) watcher(sources);
     } catch (error) {

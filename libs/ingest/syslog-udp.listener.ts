@@ -8,6 +8,7 @@ import { IntakeStatus } from './intake-status.service.js';
 import { Intake } from './intake.service.js';
 import { Ledger } from './ledger.service.js';
 import { LIMITS } from './limits.js';
+import { OpenPorts, type PortEvents } from './open-ports.js';
 import type { SpoolLine } from './spool-record.js';
 import { plainSender } from './source-match.js';
 import { SourceRegistry } from './source-registry.service.js';
@@ -23,9 +24,10 @@ const RECEIVE_BUFFER = 8 * 2 ** 20;
 /** Syslog over UDP (RFC 5426): one message a datagram. What finds no room is dropped and counted. */
 @Injectable()
 export class SyslogUdpListener implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly sockets = new Map<number, Socket>();
-  /** Ports that could not be opened; tried again with each look at the sources. */
-  private readonly failing = new Set<number>();
+  private readonly ports = new OpenPorts((port, events) => this.listen(port, events), {
+    problem: (port, reason) => this.status.problem(topic(port), reason),
+    works: (port) => this.status.works(topic(port)),
+  });
   private waiting = new Map<string, Waiting>();
   private waitingBytes = 0;
 
@@ -42,43 +44,27 @@ export class SyslogUdpListener implements OnApplicationBootstrap, OnApplicationS
   }
 
   onApplicationShutdown(): void {
-    for (const socket of this.sockets.values()) socket.close();
-    this.sockets.clear();
+    this.ports.close();
   }
 
   private reconcile(sources: readonly LogSourceContext[]): void {
-    const wanted = new Set(
-      sources.flatMap(({ kind, listenPort }) => (kind === 'syslog-udp' && listenPort ? [listenPort] : [])),
-    );
-    for (const [port, socket] of this.sockets) {
-      if (wanted.has(port)) continue;
-      socket.close();
-      this.sockets.delete(port);
-    }
-    for (const port of this.failing) if (!wanted.has(port)) this.recover(port);
-    for (const port of wanted) if (!this.sockets.has(port)) this.listen(port);
+    const own = sources.filter(({ kind }) => kind === 'syslog-udp');
+    this.ports.want(new Set(own.flatMap(({ listenPort }) => listenPort ?? [])));
   }
 
-  private recover(port: number): void {
-    this.failing.delete(port);
-    this.status.works(topic(port));
-  }
-
-  private listen(port: number): void {
+  private listen(port: number, events: PortEvents): Socket {
     const { HOST } = this.config.values;
     const socket = createSocket(isIPv6(HOST) ? 'udp6' : 'udp4');
     socket.on('error', (error) => {
-      this.status.problem(topic(port), error.message);
-      this.failing.add(port);
-      this.sockets.delete(port);
+      events.failed(error);
       socket.close();
     });
     socket.on('message', (datagram, { address }) => this.receive(datagram, port, plainSender(address)));
     socket.bind(port, HOST, () => {
       socket.setRecvBufferSize(RECEIVE_BUFFER);
-      this.recover(port);
+      events.listening();
     });
-    this.sockets.set(port, socket);
+    return socket;
   }
 
   private receive(datagram: Buffer, port: number, address: string): void {

@@ -35,6 +35,9 @@ const environment = z.object({
     .default(ROLES.join(','))
     .transform((value) => value.split(','))
     .pipe(z.array(z.enum(ROLES)).min(1)),
+  SYSLOG_TLS_CERT: z.string().optional(),
+  SYSLOG_TLS_KEY: z.string().optional(),
+  SYSLOG_TLS_CLIENT_CA: z.string().optional(),
   SMTP_URL: z.url().optional(),
   SMTP_FROM: z.email().default('plantwatch@localhost.localdomain'),
   WEBHOOK_ALLOW_LOOPBACK: flag,

@@ -1,3 +1,4 @@
+import { carriesToken, type SourceKind } from '#customers/source-endpoint.js';
 import type { TenantScope } from '#tenancy/tenant-scope.js';
 import { Rest } from '#apps/server/demo/rest.js';
 import { freePort, type RunningApp } from '#test/support/app.js';
@@ -19,7 +20,7 @@ export interface TestSite {
   lead: Rest;
   analyst: TestPerson;
   owner: Rest;
-  source(kind: 'syslog-udp' | 'syslog-tcp' | 'ndjson' | 'bulk'): Promise<TestSource>;
+  source(kind: SourceKind, more?: { clientCertificate?: string; listenPort?: number }): Promise<TestSource>;
 }
 
 export async function aSite(running: RunningApp): Promise<TestSite> {
@@ -29,16 +30,17 @@ export async function aSite(running: RunningApp): Promise<TestSite> {
     new Rest(running.url, (await aPerson(running, role, [scope])).token);
   const admin = await as('platform_administrator');
   const { id: siteId } = await admin.post('/sites', { tenant, name: 'Site' });
-  const source: TestSite['source'] = async (kind) => {
-    const syslog = kind.startsWith('syslog');
-    const port = syslog ? await freePort() : running.collectorPort;
+  const source: TestSite['source'] = async (kind, more = {}) => {
+    const syslog = !carriesToken(kind);
+    const port = more.listenPort ?? (syslog ? await freePort() : running.collectorPort);
     const body = {
       tenant,
       siteId,
       kind,
-      name: `${kind} ${port}`,
+      name: `${kind} ${port} ${more.clientCertificate ?? ''}`.trim().slice(0, 120),
       timeZone: 'Etc/UTC',
       ...(syslog ? { listenPort: port } : {}),
+      ...more,
     };
     const made = await admin.post<{ id: string; token: string | null }>('/log-sources', body);
     return { id: made.id, port, token: made.token ?? '' };

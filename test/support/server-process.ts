@@ -16,6 +16,7 @@ export interface ServerProcess {
   collectorPort: number;
   /** The first administrator. */
   administrator: Rest;
+  pid(): number;
   start(): Promise<void>;
   kill(signal: NodeJS.Signals): Promise<void>;
   remove(): Promise<void>;
@@ -63,7 +64,8 @@ export async function aServerProcess(): Promise<ServerProcess> {
   });
   await start();
   const administrator = new Rest(url, await tokenOf(url, stdout));
-  return { url, collectorPort, administrator, start, kill, remove };
+  const pid = (): number => child?.pid ?? 0;
+  return { url, collectorPort, administrator, pid, start, kill, remove };
 }
 
 /** A token for whoever signs in with that e-mail address and password. */
