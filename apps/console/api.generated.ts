@@ -279,6 +279,8 @@ export interface paths {
                 name: string;
                 timeZone: string;
                 retentionDays: number;
+                eventsPerSecond: number | null;
+                bytesPerSecond: number | null;
               }>;
               next: string | null;
             };
@@ -294,6 +296,8 @@ export interface paths {
             name: string;
             timeZone: string;
             retentionDays?: number;
+            eventsPerSecond?: number | null;
+            bytesPerSecond?: number | null;
           };
         };
       };
@@ -305,6 +309,8 @@ export interface paths {
               name: string;
               timeZone: string;
               retentionDays: number;
+              eventsPerSecond: number | null;
+              bytesPerSecond: number | null;
             };
           };
         };
@@ -322,6 +328,33 @@ export interface paths {
               name: string;
               timeZone: string;
               retentionDays: number;
+              eventsPerSecond: number | null;
+              bytesPerSecond: number | null;
+            };
+          };
+        };
+      };
+    };
+    patch: {
+      parameters?: {};
+      requestBody: {
+        content: {
+          "application/json": {
+            eventsPerSecond?: number | null;
+            bytesPerSecond?: number | null;
+          };
+        };
+      };
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              id: string;
+              name: string;
+              timeZone: string;
+              retentionDays: number;
+              eventsPerSecond: number | null;
+              bytesPerSecond: number | null;
             };
           };
         };
@@ -2669,10 +2702,13 @@ export interface paths {
                 received: number;
                 truncated: number;
                 dropped: number;
+                throttled: number;
                 indexed: number;
                 duplicates: number;
                 deadLettered: number;
+                spooled: number;
                 skewMs: number | null;
+                cadenceMs: number | null;
                 lastReceivedAt: string | null;
               }>;
               next: null;

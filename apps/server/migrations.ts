@@ -7,6 +7,7 @@ import { Notify1763900005000 } from './migrations/notify.js';
 import { Ingest1763900006000 } from './migrations/ingest.js';
 import { AssetIdentity1795690000000 } from './migrations/asset-identity.js';
 import { EncryptedSyslog1795690001000 } from './migrations/encrypted-syslog.js';
+import { ExactLedger1795690002000 } from './migrations/exact-ledger.js';
 import { Compliance1763900007000 } from './migrations/compliance.js';
 
 /** In the order they ran for the first time; one that was released is never edited. */
@@ -21,4 +22,5 @@ export const migrations = [
   Compliance1763900007000,
   AssetIdentity1795690000000,
   EncryptedSyslog1795690001000,
+  ExactLedger1795690002000,
 ];

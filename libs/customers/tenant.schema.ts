@@ -5,11 +5,19 @@ import { timeZone } from './time.js';
 
 export const tenantList = pageQuery.extend({ tenant: z.uuid().optional() });
 
+const quota = {
+  /** What the tenant may send to one collector; null: the provider's quota for all. */
+  eventsPerSecond: z.number().int().min(1).max(1_000_000).nullable(),
+  bytesPerSecond: z.number().int().min(1000).max(1_000_000_000).nullable(),
+};
+
 export const newTenant = z.strictObject({
   name: line(120),
   timeZone,
   /** How long events are kept. */
   retentionDays: z.number().int().min(7).max(3650).default(400),
+  eventsPerSecond: quota.eventsPerSecond.default(null),
+  bytesPerSecond: quota.bytesPerSecond.default(null),
 });
 export type NewTenant = z.output<typeof newTenant>;
 
@@ -18,5 +26,9 @@ export const tenantAnswer = z.object({
   name: z.string(),
   timeZone: z.string(),
   retentionDays: z.number(),
+  ...quota,
 });
+
+export const tenantChange = z.strictObject(quota).partial();
+export type TenantChange = z.output<typeof tenantChange>;
 export type TenantAnswer = z.output<typeof tenantAnswer>;

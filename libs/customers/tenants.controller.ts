@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CallerIs } from '#access/caller.decorator.js';
 import type { Caller } from '#access/caller.js';
@@ -6,7 +6,15 @@ import { Needs } from '#platform/needs.js';
 import { Reach, Scope } from '#tenancy/scope.decorator.js';
 import type { TenantReach, TenantScope } from '#tenancy/tenant-scope.js';
 import { pageOf, type Page, type PageQuery } from './page.js';
-import { newTenant, tenantAnswer, tenantList, type NewTenant, type TenantAnswer } from './tenant.schema.js';
+import {
+  newTenant,
+  tenantAnswer,
+  tenantChange,
+  tenantList,
+  type NewTenant,
+  type TenantAnswer,
+  type TenantChange,
+} from './tenant.schema.js';
 import { Tenants } from './tenants.service.js';
 
 @ApiTags('tenants')
@@ -33,5 +41,12 @@ export class TenantsController {
   @ApiResponse({ status: 200, standardSchema: tenantAnswer })
   get(@Scope() scope: TenantScope): TenantAnswer {
     return this.tenants.get(scope);
+  }
+
+  @Patch(':id')
+  @Needs('tenants.write', { ownerOf: 'tenants' })
+  @ApiResponse({ status: 200, standardSchema: tenantAnswer })
+  change(@Scope() scope: TenantScope, @Body({ schema: tenantChange }) change: TenantChange): Promise<TenantAnswer> {
+    return this.tenants.change(scope, change);
   }
 }

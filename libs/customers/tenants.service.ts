@@ -7,7 +7,7 @@ import { openCursor, sealCursor } from '#platform/cursor.js';
 import { TenantScopes } from '#tenancy/tenant-scopes.service.js';
 import type { Tenant, TenantReach, TenantScope } from '#tenancy/tenant-scope.js';
 import type { Page, PageQuery } from './page.js';
-import type { NewTenant, TenantAnswer } from './tenant.schema.js';
+import type { NewTenant, TenantAnswer, TenantChange } from './tenant.schema.js';
 
 const LIST = 'tenants';
 
@@ -33,6 +33,10 @@ export class Tenants {
     return answerOf(scope.tenant);
   }
 
+  async change(scope: TenantScope, change: TenantChange): Promise<TenantAnswer> {
+    return answerOf((await this.scopes.change(scope, change)).tenant);
+  }
+
   /** Whoever makes a tenant works for it. */
   async create(input: NewTenant, { personId }: Pick<Caller, 'personId'>): Promise<TenantAnswer> {
     const { tenant } = await this.scopes.create(input);
@@ -41,6 +45,6 @@ export class Tenants {
   }
 }
 
-function answerOf({ id, name, timeZone, retentionDays }: Tenant): TenantAnswer {
-  return { id, name, timeZone, retentionDays };
+function answerOf({ id, name, timeZone, retentionDays, eventsPerSecond, bytesPerSecond }: Tenant): TenantAnswer {
+  return { id, name, timeZone, retentionDays, eventsPerSecond, bytesPerSecond };
 }

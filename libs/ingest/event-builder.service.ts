@@ -12,7 +12,7 @@ import { Config } from '#platform/config.js';
 import { TenantScopes } from '#tenancy/tenant-scopes.service.js';
 import { enrich, type Origin } from './enrich.js';
 import { arrivalId } from './event-id.js';
-import { smoothedSkew } from './ledger.js';
+import { smoothed } from './ledger.js';
 import { Ledger } from './ledger.service.js';
 import { SourceRegistry } from './source-registry.service.js';
 import type { SpoolEntry, SpoolLine } from './spool-record.js';
@@ -100,7 +100,7 @@ export class EventBuilder {
         event.event.ingested = ingested;
         if (line.truncated) (event.tags ??= []).push('truncated');
         enrich(event, origin, sequence);
-        tally.skewMs = smoothedSkew(tally.skewMs, event.plantwatch?.skew_ms ?? 0);
+        tally.skewMs = smoothed(tally.skewMs, event.plantwatch?.skew_ms ?? 0);
         const document = { index, id, json: JSON.stringify(event), line, tenantId, sourceId };
         for (const match of this.matcher.match(event, tenantId)) built.matches.push({ tenantId, match });
         built.documents.push(document);

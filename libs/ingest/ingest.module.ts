@@ -20,6 +20,7 @@ import { ParsersController } from './parsers.controller.js';
 import { PipelineSinks } from './pipeline-sinks.service.js';
 import { Pipeline } from './pipeline.service.js';
 import { ProgressRepository } from './progress.repository.js';
+import { Quotas } from './quotas.service.js';
 import { SourceRegistry } from './source-registry.service.js';
 import { SpoolRepository } from './spool.repository.js';
 import { SyslogStreamListener } from './syslog-stream.listener.js';
@@ -48,6 +49,7 @@ function spoolFolder({ values }: Config): string {
     LedgerRepository,
     Ledger,
     SourceRegistry,
+    Quotas,
     Intake,
     IntakeReport,
     LogSamples,

@@ -6,6 +6,7 @@ import { DeadLetters } from './dead-letters.service.js';
 import { IntakeStatus } from './intake-status.service.js';
 import type { CollectorList, DeadLetterList, RefusedSenders, SourceCounters } from './intake.schema.js';
 import { LedgerRepository } from './ledger.repository.js';
+import type { SourceCounterEntity } from './source-counter.entity.js';
 
 const REFUSED_SHOWN = 200;
 
@@ -18,20 +19,10 @@ export class IntakeReport {
     private readonly status: IntakeStatus,
   ) {}
 
+  /** Over all collectors. */
   async counters(reach: TenantReach): Promise<SourceCounters> {
-    const items = (await this.rows.counters(reach)).map((row) => ({
-      tenantId: row.tenantId,
-      sourceId: row.sourceId,
-      received: Number(row.received),
-      truncated: Number(row.truncated),
-      dropped: Number(row.dropped),
-      indexed: Number(row.indexed),
-      duplicates: Number(row.duplicates),
-      deadLettered: Number(row.deadLettered),
-      skewMs: row.skewMs === null ? null : Number(row.skewMs),
-      lastReceivedAt: row.lastReceivedAt?.toISOString() ?? null,
-    }));
-    return { items, next: null };
+    const rows = Map.groupBy(await this.rows.counters(reach), ({ sourceId }) => sourceId);
+    return { items: [...rows.values()].map(totalOf), next: null };
   }
 
   /** Strangers belong to no tenant: only the provider's staff see them. @throws UserError 403 */
@@ -72,4 +63,26 @@ export class IntakeReport {
 
 function forStaff(caller: Caller): void {
   if (caller.tenantId !== null) throw new UserError(403, 'not-allowed', 'This is for the provider’s staff.');
+}
+
+/** @param rows of one source, the one that received last in front */
+function totalOf(rows: readonly SourceCounterEntity[]): SourceCounters['items'][number] {
+  const [first] = rows;
+  const sum = (count: (row: SourceCounterEntity) => string): number =>
+    rows.reduce((total, row) => total + Number(count(row)), 0);
+  return {
+    tenantId: first?.tenantId ?? '',
+    sourceId: first?.sourceId ?? '',
+    received: sum((row) => row.received),
+    truncated: sum((row) => row.truncated),
+    dropped: sum((row) => row.dropped),
+    throttled: sum((row) => row.throttled),
+    indexed: sum((row) => row.indexed),
+    duplicates: sum((row) => row.duplicates),
+    deadLettered: sum((row) => row.deadLettered),
+    spooled: sum((row) => row.spooled),
+    skewMs: first?.skewMs == null ? null : Number(first.skewMs),
+    cadenceMs: first?.cadenceMs == null ? null : Number(first.cadenceMs),
+    lastReceivedAt: first?.lastReceivedAt?.toISOString() ?? null,
+  };
 }

@@ -11,12 +11,19 @@ export const sourceCounters = z.object({
       sourceId: z.uuid(),
       received: z.number(),
       truncated: z.number(),
+      /** Datagrams that found no room. */
       dropped: z.number(),
+      /** Times a sender had to wait, or to come again: over quota, or its share of the spool was full. */
+      throttled: z.number(),
       indexed: z.number(),
       /** Sent again under the same name, or repeated by us after a stop. */
       duplicates: z.number(),
       deadLettered: z.number(),
+      /** In the spool: received = indexed + duplicates + deadLettered + spooled. */
+      spooled: z.number(),
       skewMs: z.number().nullable(),
+      /** Usual time between two deliveries; milliseconds. */
+      cadenceMs: z.number().nullable(),
       lastReceivedAt: z.iso.datetime().nullable(),
     }),
   ),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ProviderDatabase } from '#platform/database.js';
 import type { TenantReach, TenantScope } from '#tenancy/tenant-scope.js';
 import { DeadLetterEntity } from './dead-letter.entity.js';
-import type { Tally } from './ledger.js';
+import type { SourceTally } from './ledger.js';
 import { RefusedSenderEntity } from './refused-sender.entity.js';
 import { SourceCounterEntity } from './source-counter.entity.js';
 
@@ -14,24 +14,34 @@ export interface Refusal {
   count: number;
 }
 
+/** With the lines of the source that are in the collector's spool. */
+export type SpooledTally = SourceTally & { spooled: number };
+
 @Injectable()
 export class LedgerRepository {
   constructor(private readonly provider: ProviderDatabase) {}
 
-  async add(scope: TenantScope, sourceId: string, tally: Tally): Promise<void> {
-    const { received, truncated, dropped, indexed, duplicates, deadLettered, skewMs, lastReceivedAt } = tally;
-    const skew = skewMs === undefined ? null : Math.round(skewMs);
+  /** Adds what a collector counted, once for each of its numbers, which rise. */
+  async add(scope: TenantScope, by: { collector: string; number: number }, tally: SpooledTally): Promise<void> {
+    const { received, truncated, dropped, throttled, indexed, duplicates, deadLettered } = tally;
+    const { sourceId, spooled, skewMs, cadenceMs, lastReceivedAt } = tally;
+    const counts = [received, truncated, dropped, throttled, indexed, duplicates, deadLettered];
     const last = lastReceivedAt === undefined ? null : new Date(lastReceivedAt);
+    const facts = [spooled, rounded(skewMs), rounded(cadenceMs), last];
     await scope.run((rows) =>
       rows.query(
-        `INSERT INTO source_counters AS c (tenant_id, source_id, received, truncated, dropped, indexed, duplicates,
-           dead_lettered, skew_ms, last_received_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-         ON CONFLICT (tenant_id, source_id) DO UPDATE SET received = c.received + excluded.received,
-           truncated = c.truncated + excluded.truncated, dropped = c.dropped + excluded.dropped,
+        `INSERT INTO source_counters AS c (tenant_id, source_id, collector, flush, received, truncated, dropped, throttled,
+           indexed, duplicates, dead_lettered, spooled, skew_ms, cadence_ms, last_received_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         ON CONFLICT (tenant_id, source_id, collector) DO UPDATE SET flush = excluded.flush,
+           received = c.received + excluded.received, truncated = c.truncated + excluded.truncated,
+           dropped = c.dropped + excluded.dropped, throttled = c.throttled + excluded.throttled,
            indexed = c.indexed + excluded.indexed, duplicates = c.duplicates + excluded.duplicates,
-           dead_lettered = c.dead_lettered + excluded.dead_lettered, skew_ms = coalesce(excluded.skew_ms, c.skew_ms),
-           last_received_at = greatest(excluded.last_received_at, c.last_received_at)`,
-        [scope.tenantId, sourceId, received, truncated, dropped, indexed, duplicates, deadLettered, skew, last],
+           dead_lettered = c.dead_lettered + excluded.dead_lettered, spooled = excluded.spooled,
+           skew_ms = coalesce(excluded.skew_ms, c.skew_ms), cadence_ms = coalesce(excluded.cadence_ms, c.cadence_ms),
+           last_received_at = greatest(excluded.last_received_at, c.last_received_at)
+         WHERE c.flush < excluded.flush`,
+        [scope.tenantId, sourceId, by.collector, by.number, ...counts, ...facts],
       ),
     );
   }
@@ -82,4 +92,8 @@ export class LedgerRepository {
   refused(limit: number): Promise<RefusedSenderEntity[]> {
     return this.provider.login.source.manager.find(RefusedSenderEntity, { order: { lastSeenAt: 'DESC' }, take: limit });
   }
+}
+
+function rounded(value: number | undefined): number | null {
+  return value === undefined ? null : Math.round(value);
 }

@@ -2,13 +2,42 @@
 export interface Tally {
   received: number;
   truncated: number;
+  /** Datagrams that found no room. */
   dropped: number;
+  /** Refused for a while: over its customer's quota or share of the spool. Each time a sender had to wait counts. */
+  throttled: number;
   indexed: number;
   duplicates: number;
   deadLettered: number;
   skewMs: number | undefined;
+  /** Usual time between two deliveries, smoothed; milliseconds. */
+  cadenceMs: number | undefined;
   /** Milliseconds since 1970. */
   lastReceivedAt: number | undefined;
+}
+
+export interface SourceTally extends Tally {
+  tenantId: string;
+  sourceId: string;
+}
+
+/** What became of lines that had left the spool. */
+export type Outcome = Pick<SourceTally, 'tenantId' | 'sourceId' | 'indexed' | 'duplicates' | 'deadLettered'>;
+
+/**
+ * The counts that are not in the database yet. Kept on disk with the pipeline's progress, so that a line is counted once,
+ * whenever the process is killed.
+ */
+export interface LedgerState {
+  /** Entries of the spool before this sequence are counted as received. */
+  counted: number;
+  pending: Record<string, SourceTally>;
+  /** Being written to the database under this number, which it takes once. */
+  flushing: { number: number; tallies: SourceTally[] } | null;
+}
+
+export function emptyLedger(): LedgerState {
+  return { counted: 0, pending: {}, flushing: null };
 }
 
 export function emptyTally(): Tally {
@@ -16,27 +45,17 @@ export function emptyTally(): Tally {
     received: 0,
     truncated: 0,
     dropped: 0,
+    throttled: 0,
     indexed: 0,
     duplicates: 0,
     deadLettered: 0,
     skewMs: undefined,
+    cadenceMs: undefined,
     lastReceivedAt: undefined,
   };
 }
 
-/** Counts a tally on top of another. */
-export function addTally(to: Tally, from: Tally): void {
-  to.received += from.received;
-  to.truncated += from.truncated;
-  to.dropped += from.dropped;
-  to.indexed += from.indexed;
-  to.duplicates += from.duplicates;
-  to.deadLettered += from.deadLettered;
-  to.skewMs ??= from.skewMs;
-  to.lastReceivedAt ??= from.lastReceivedAt;
-}
-
-/** One more reading of a device's clock; smoothed, so that one late line says little. */
-export function smoothedSkew(before: number | undefined, reading: number): number {
+/** One more reading of a device's clock or pace; smoothed, so that one late line says little. */
+export function smoothed(before: number | undefined, reading: number): number {
   return before === undefined ? reading : before + (reading - before) / 8;
 }

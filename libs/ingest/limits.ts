@@ -25,6 +25,8 @@ export const LIMITS = {
   partial: 256 * MIB,
   segment: 64 * MIB,
   spool: 4096 * MIB,
+  /** One customer's lines in it: while Elasticsearch is away, one that floods leaves room for the others. */
+  tenantSpool: 2048 * MIB,
   /** Raw bytes and lines of one pipeline batch: a few requests of 2 to 3 MB as documents, each for few indices. */
   batch: 2 * MIB,
   batchLines: 10_000,

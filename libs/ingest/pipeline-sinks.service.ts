@@ -5,7 +5,7 @@ import { EventWriter } from '#events/event-writer.service.js';
 import { TenantScopes } from '#tenancy/tenant-scopes.service.js';
 import { DeadLetters } from './dead-letters.service.js';
 import type { Built } from './event-builder.service.js';
-import { Ledger } from './ledger.service.js';
+import type { Outcome } from './ledger.js';
 import type { SpoolEntry } from './spool-record.js';
 
 /** Where the pipeline's results go, in this order. */
@@ -17,7 +17,6 @@ export class PipelineSinks {
     private readonly writer: EventWriter,
     private readonly detection: DetectionIntake,
     private readonly letters: DeadLetters,
-    private readonly ledger: Ledger,
   ) {}
 
   async indicesOf(entries: readonly SpoolEntry[]): Promise<Record<string, string>> {
@@ -27,20 +26,28 @@ export class PipelineSinks {
     return indices;
   }
 
-  /** Doing it again changes nothing but the duplicates' count. */
-  async keep(batchId: string, { documents, matches, failed }: Built): Promise<void> {
+  /** Doing it again changes nothing. @returns what became of the lines, one row a source */
+  async keep(batchId: string, { documents, matches, failed }: Built): Promise<Outcome[]> {
     const result = await this.writer.write(documents);
     const reasons = new Map(result.rejected.map(({ id, reason }) => [id, reason]));
     const refused = reasons.size === 0 ? [] : documents.filter(({ id }) => reasons.has(id));
     const dead = [...failed, ...refused.map((document) => ({ ...document, reason: reasons.get(document.id) ?? '' }))];
     await this.letters.bury(dead);
     await this.detection.submit(batchId, matches);
-    const duplicates = new Set(result.duplicates);
-    for (const { id, tenantId, sourceId } of documents) {
-      const tally = this.ledger.of(tenantId, sourceId);
-      if (duplicates.has(id)) tally.duplicates++;
-      else if (!reasons.has(id)) tally.indexed++;
+    const outcomes = new Map<string, Outcome>();
+    const of = ({ tenantId, sourceId }: Pick<Outcome, 'tenantId' | 'sourceId'>): Outcome => {
+      const known = outcomes.get(sourceId) ?? { tenantId, sourceId, indexed: 0, duplicates: 0, deadLettered: 0 };
+      outcomes.set(sourceId, known);
+      return known;
+    };
+    const known = new Set(result.duplicates);
+    for (const document of documents) {
+      const { id, line } = document;
+      // Our own names are given once: one that is there already was written before a kill.
+      if (known.has(id) && line.id !== undefined) of(document).duplicates++;
+      else if (!reasons.has(id)) of(document).indexed++;
     }
-    for (const { tenantId, sourceId } of dead) this.ledger.of(tenantId, sourceId).deadLettered++;
+    for (const line of dead) of(line).deadLettered++;
+    return [...outcomes.values()];
   }
 }

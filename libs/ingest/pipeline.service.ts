@@ -3,15 +3,23 @@ import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap
 import { Config } from '#platform/config.js';
 import { EventBuilder } from './event-builder.service.js';
 import { IntakeStatus } from './intake-status.service.js';
+import type { Outcome } from './ledger.js';
+import { Ledger } from './ledger.service.js';
 import { LIMITS } from './limits.js';
 import { PipelineSinks } from './pipeline-sinks.service.js';
-import { ProgressRepository, type BatchPlan, type Progress } from './progress.repository.js';
+import { ProgressRepository, type BatchPlan } from './progress.repository.js';
 import { paddedSequence, type SpoolPosition } from './spool-segment.js';
+import { sharesOf, type Share } from './spool-shares.js';
 import { SpoolRepository, type SpoolBatch } from './spool.repository.js';
 
 const IN_FLIGHT = 3;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 10_000;
+
+interface Settled {
+  shares: Share[];
+  outcomes: Outcome[];
+}
 
 /**
  * From the spool to Elasticsearch and detection. A batch's plan is durable before it is sent, and the place in the spool
@@ -21,16 +29,16 @@ const LONGEST_PAUSE_MS = 10_000;
 @Injectable()
 export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly stopping = new AbortController();
-  private progress: Progress = { done: { segment: 0, offset: 0 }, plans: [] };
   private running: Promise<void> = Promise.resolve();
-  /** Plans whose work is done; they leave the list in order. */
-  private readonly finished = new WeakSet<BatchPlan>();
+  /** Plans whose work is done, and what became of their lines; they leave the list in order. */
+  private readonly finished = new WeakMap<BatchPlan, Settled>();
 
   constructor(
     private readonly spool: SpoolRepository,
     private readonly place: ProgressRepository,
     private readonly builder: EventBuilder,
     private readonly work: PipelineSinks,
+    private readonly ledger: Ledger,
     private readonly status: IntakeStatus,
     private readonly config: Config,
   ) {}
@@ -55,11 +63,11 @@ export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   /** What was begun before the last stop is sent again, to the same places. */
   private async resume(): Promise<SpoolPosition> {
-    this.progress = (await this.insist('load', () => this.place.load())) ?? { done: this.spool.start, plans: [] };
-    for (const plan of this.progress.plans.slice()) {
+    const { progress } = this.place;
+    for (const plan of progress.plans.slice()) {
       await this.carryOut(plan, await this.insist('read', () => this.spool.readAgain(plan.range)));
     }
-    return this.progress.done;
+    return progress.done;
   }
 
   private async follow(start: SpoolPosition): Promise<void> {
@@ -87,8 +95,8 @@ export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdo
     const indices = await this.insist('plan', () => this.work.indicesOf(batch.entries));
     const plan = { range: batch.range, indices };
     // In the list before it is saved: whoever saves next must not forget it.
-    this.progress.plans.push(plan);
-    await this.insist('plan', () => this.place.save(this.progress));
+    this.place.progress.plans.push(plan);
+    await this.insist('plan', () => this.place.save());
     return plan;
   }
 
@@ -97,25 +105,29 @@ export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdo
     const { segment, from, to } = plan.range;
     const batchId = `${this.config.values.COLLECTOR_ID}.${paddedSequence(segment)}.${from}-${to}`;
     try {
-      await this.insist('send', async () =>
+      const outcomes = await this.insist('send', async () =>
         this.work.keep(batchId, await this.builder.build(batch.entries, plan.indices)),
       );
-      await this.insist('finish', () => this.finish(plan));
+      this.finished.set(plan, { shares: sharesOf(batch.entries), outcomes });
+      await this.insist('finish', () => this.finish());
     } catch (error) {
       if (!this.stopping.signal.aborted) throw error;
     }
   }
 
-  /** The place in the spool moves in order, over all plans that are finished. */
-  private async finish(plan: BatchPlan): Promise<void> {
-    this.finished.add(plan);
-    const { plans } = this.progress;
-    for (let first = plans[0]; first && this.finished.has(first); first = plans[0]) {
-      this.progress.done = { segment: first.range.segment, offset: first.range.to };
-      plans.shift();
+  /** The place in the spool moves in order, over all plans that are finished; the ledger moves with it. */
+  private async finish(): Promise<void> {
+    const { progress } = this.place;
+    for (;;) {
+      const [first] = progress.plans;
+      const settled = first && this.finished.get(first);
+      if (!settled) break;
+      progress.done = { segment: first.range.segment, offset: first.range.to };
+      progress.plans.shift();
+      this.ledger.settle(settled.shares, settled.outcomes);
     }
-    await this.place.save(this.progress);
-    await this.spool.release(this.progress.done);
+    await this.place.save();
+    await this.spool.release(progress.done);
   }
 
   /** Again and again, with longer pauses, until it works. @throws when we stop */

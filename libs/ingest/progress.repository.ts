@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
+import { emptyLedger, type LedgerState } from './ledger.js';
 import type { SpoolPosition, SpoolRange } from './spool-segment.js';
 
 /** What was decided of a batch before it was sent, so that it can be sent again to the same place. */
@@ -14,29 +15,42 @@ export interface Progress {
   done: SpoolPosition;
   /** Batches behind it that may have been sent, in order. */
   plans: BatchPlan[];
+  ledger: LedgerState;
 }
 
-/** How far the pipeline has come: one small file, written whole and durably. */
+/** How far the pipeline has come, and what the ledger has not written down: one small file, written whole and durably. */
 export class ProgressRepository {
+  progress: Progress = { done: { segment: 0, offset: 0 }, plans: [], ledger: emptyLedger() };
+
   private writing: Promise<void> = Promise.resolve();
+  private next: Promise<void> | undefined;
 
   constructor(private readonly directory: string) {}
 
-  async load(): Promise<Progress | undefined> {
+  /** @returns false when nothing was ever begun @throws Error when that cannot be told: it must not look like it */
+  async load(): Promise<boolean> {
     try {
-      return JSON.parse(await readFile(this.file(), 'utf8')) as Progress;
+      this.progress = JSON.parse(await readFile(this.file(), 'utf8')) as Progress;
+      return true;
     } catch (error) {
-      // Nothing was ever begun; anything else must not look like that.
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-      throw error;
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(
+        `${this.file()} cannot be read: ${reason}. Restore it, or remove it to send all of the spool again.`,
+        { cause: error },
+      );
     }
   }
 
-  /** One after the other: the last one given is the one that stays. */
-  save(progress: Progress): Promise<void> {
-    const text = JSON.stringify(progress);
-    this.writing = this.writing.catch(() => undefined).then(() => this.write(text));
-    return this.writing;
+  /** Resolves when the progress, as it is now or later, is on disk. */
+  save(): Promise<void> {
+    this.next ??= this.writing
+      .catch(() => undefined)
+      .then(() => {
+        this.next = undefined;
+        return (this.writing = this.write(JSON.stringify(this.progress)));
+      });
+    return this.next;
   }
 
   private async write(text: string): Promise<void> {

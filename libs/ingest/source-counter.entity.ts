@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+/** What one collector counted of a source. */
 @Entity('source_counters')
 export class SourceCounterEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id' })
@@ -7,6 +8,13 @@ export class SourceCounterEntity {
 
   @PrimaryColumn('uuid', { name: 'source_id' })
   sourceId!: string;
+
+  @PrimaryColumn('text')
+  collector!: string;
+
+  /** Number of the last addition. */
+  @Column('bigint')
+  flush!: string;
 
   @Column('bigint')
   received!: string;
@@ -18,6 +26,10 @@ export class SourceCounterEntity {
   @Column('bigint')
   dropped!: string;
 
+  /** Times a sender had to wait, over quota. */
+  @Column('bigint')
+  throttled!: string;
+
   @Column('bigint')
   indexed!: string;
 
@@ -27,9 +39,17 @@ export class SourceCounterEntity {
   @Column('bigint', { name: 'dead_lettered' })
   deadLettered!: string;
 
+  /** Lines in the collector's spool, as it said last. */
+  @Column('bigint')
+  spooled!: string;
+
   /** The collector's clock less the device's, smoothed; milliseconds. */
   @Column('bigint', { name: 'skew_ms', nullable: true })
   skewMs!: string | null;
+
+  /** Usual time between two deliveries, smoothed; milliseconds. */
+  @Column('bigint', { name: 'cadence_ms', nullable: true })
+  cadenceMs!: string | null;
 
   @Column('timestamptz', { name: 'last_received_at', nullable: true })
   lastReceivedAt!: Date | null;

@@ -2,6 +2,8 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { Config } from '#platform/config.js';
 import { LogSources, type LogSourceContext } from '#customers/log-sources.service.js';
 import type { SourceKind } from '#customers/source-endpoint.js';
+import type { Quota } from '#tenancy/tenant-scope.js';
+import { TenantScopes } from '#tenancy/tenant-scopes.service.js';
 import { sourceOf } from './source-match.js';
 
 export type SyslogKind = Exclude<SourceKind, 'ndjson' | 'bulk'>;
@@ -18,6 +20,7 @@ export class SourceRegistry implements OnApplicationBootstrap, OnApplicationShut
   private byId = new Map<string, LogSourceContext>();
   /** By the name of the certificate that tells it. */
   private byName = new Map<string, LogSourceContext>();
+  private quotas = new Map<string, Quota>();
   private readonly tokens = new Map<string, { source: LogSourceContext | null; until: number }>();
   /** Answers that were given since the last look. */
   private readonly senders = new Map<string, LogSourceContext | null>();
@@ -26,6 +29,7 @@ export class SourceRegistry implements OnApplicationBootstrap, OnApplicationShut
 
   constructor(
     private readonly sources: LogSources,
+    private readonly scopes: TenantScopes,
     private readonly config: Config,
   ) {}
 
@@ -70,6 +74,11 @@ export class SourceRegistry implements OnApplicationBootstrap, OnApplicationShut
     return source;
   }
 
+  /** Undefined for a customer that is not known yet. */
+  quotaOf(tenantId: string): Quota | undefined {
+    return this.quotas.get(tenantId);
+  }
+
   /** @param names of a client's certificate, in lower case */
   byCertificate(port: number, names: readonly string[]): LogSourceContext | undefined {
     for (const name of names) {
@@ -91,6 +100,7 @@ export class SourceRegistry implements OnApplicationBootstrap, OnApplicationShut
   private async refresh(): Promise<void> {
     try {
       const sources = await this.sources.all();
+      this.quotas = new Map((await this.scopes.list()).map((tenant) => [tenant.id, tenant]));
       this.byId = new Map(sources.map((source) => [source.id, source]));
       this.byName = new Map(
         sources.flatMap((source) => (source.clientCertificate === null ? [] : [[source.clientCertificate, source]])),

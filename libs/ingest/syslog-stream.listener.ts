@@ -127,15 +127,19 @@ export class SyslogStreamListener implements OnApplicationBootstrap, OnApplicati
       held = 0;
     });
     socket.setTimeout(LIMITS.idleMs, () => socket.destroy());
+    // The end of a paused stream is told before its last chunk is on disk: one thing after the other.
+    let work = Promise.resolve();
     socket.on('data', (chunk: Buffer) => {
       socket.pause();
-      this.take(connection, chunk, hold).then(
+      work = work.then(() => this.take(connection, chunk, hold));
+      work.then(
         () => socket.resume(),
         () => socket.destroy(),
       );
     });
     socket.on('end', () => {
-      this.keep(connection, session.end()).then(
+      work = work.then(() => this.keep(connection, session.end()));
+      work.then(
         () => socket.end(),
         () => socket.destroy(),
       );
@@ -167,7 +171,9 @@ export class SyslogStreamListener implements OnApplicationBootstrap, OnApplicati
       } catch (error) {
         if (!this.intake.isFull(error)) throw error;
         await pause(FULL_PAUSE_MS);
-        if (socket.destroyed) throw error;
+        if (!socket.destroyed) continue;
+        this.intake.dropped(source, lines.length);
+        throw error;
       }
     }
   }

@@ -35,6 +35,12 @@ const environment = z.object({
     .default(ROLES.join(','))
     .transform((value) => value.split(','))
     .pipe(z.array(z.enum(ROLES)).min(1)),
+  /** Of each customer that has no quota of its own, at one collector. */
+  QUOTA_EVENTS_PER_SECOND: z.coerce.number().positive().default(20_000),
+  QUOTA_BYTES_PER_SECOND: z.coerce
+    .number()
+    .positive()
+    .default(32 * 2 ** 20),
   SYSLOG_TLS_CERT: z.string().optional(),
   SYSLOG_TLS_KEY: z.string().optional(),
   SYSLOG_TLS_CLIENT_CA: z.string().optional(),

@@ -1,6 +1,12 @@
 import type { Rows, ScopedDatabase, ProviderDatabase } from '#platform/database.js';
 
-export interface Tenant {
+/** What a tenant may send to one collector; null: the provider's quota for all. */
+export interface Quota {
+  eventsPerSecond: number | null;
+  bytesPerSecond: number | null;
+}
+
+export interface Tenant extends Quota {
   id: string;
   name: string;
   key: string;

@@ -4,10 +4,10 @@ import { Clock } from '#platform/clock.js';
 import { ProviderDatabase, ScopedDatabase } from '#platform/database.js';
 import { notFound } from '#platform/errors.js';
 import { newId } from '#platform/ids.js';
-import { TenantReach, TenantScope, type Tenant } from './tenant-scope.js';
+import { TenantReach, TenantScope, type Quota, type Tenant } from './tenant-scope.js';
 import { TenantRepository } from './tenant.repository.js';
 
-export type NewTenant = Pick<Tenant, 'name' | 'timeZone' | 'retentionDays'>;
+export type NewTenant = Pick<Tenant, 'name' | 'timeZone' | 'retentionDays'> & Partial<Quota>;
 
 /** The only maker of scopes. */
 @Injectable()
@@ -33,9 +33,23 @@ export class TenantScopes {
   }
 
   async create(input: NewTenant): Promise<TenantScope> {
-    const tenant = { ...input, id: newId(), key: randomBytes(6).toString('hex'), createdAt: this.clock.now() };
+    const unlimited = { eventsPerSecond: null, bytesPerSecond: null };
+    const tenant = {
+      ...unlimited,
+      ...input,
+      id: newId(),
+      key: randomBytes(6).toString('hex'),
+      createdAt: this.clock.now(),
+    };
     await this.tenants.insert(tenant);
     return this.open(tenant.id);
+  }
+
+  /** Other processes see it with their next look at all tenants. */
+  async change(scope: TenantScope, quota: Partial<Quota>): Promise<TenantScope> {
+    await this.tenants.change(scope.tenantId, quota);
+    this.opened.delete(scope.tenantId);
+    return this.open(scope.tenantId);
   }
 
   list(): Promise<Tenant[]> {

@@ -18,6 +18,12 @@ export class TenantEntity {
   @Column('integer', { name: 'retention_days' })
   retentionDays!: number;
 
+  @Column('integer', { name: 'events_per_second', nullable: true })
+  eventsPerSecond!: number | null;
+
+  @Column('integer', { name: 'bytes_per_second', nullable: true })
+  bytesPerSecond!: number | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ProviderDatabase, type Rows } from '#platform/database.js';
+import type { Quota } from './tenant-scope.js';
 import { TenantEntity } from './tenant.entity.js';
 
 @Injectable()
@@ -16,6 +17,10 @@ export class TenantRepository {
 
   list(): Promise<TenantEntity[]> {
     return this.rows.find(TenantEntity, { order: { createdAt: 'ASC', id: 'ASC' } });
+  }
+
+  async change(id: string, fields: Partial<Quota>): Promise<void> {
+    await this.rows.update(TenantEntity, { id }, fields);
   }
 
   async insert(tenant: TenantEntity): Promise<void> {

@@ -127,6 +127,18 @@ async function found(plant: Plant): Promise<Map<string, number>> {
   return seen;
 }
 
+interface Counts {
+  received: number;
+  indexed: number;
+  duplicates: number;
+  deadLettered: number;
+  spooled: number;
+}
+
+async function counters(plant: Plant): Promise<Counts[]> {
+  return (await admin.get<{ items: Counts[] }>(`/intake?tenant=${plant.tenant}`)).items;
+}
+
 interface AlertItem {
   rule: { id: string };
   group: Record<string, string>;
@@ -176,4 +188,11 @@ it('loses nothing that it acknowledged, doubles nothing, and raises the same ale
   expect(acknowledged.length).toBeGreaterThan(LINES * 1.5);
   expect([...seen].filter(([, times]) => times !== 1)).toEqual([]);
   expect(await eventually(() => httpAlerts(shaken), complete, 60_000)).toEqual(expected);
+  // The ledger's flush is behind by a second at most.
+  const counts = await eventually(
+    () => counters(shaken),
+    (sources) => sources.reduce((sum, { indexed, duplicates }) => sum + indexed + duplicates, 0) >= seen.size,
+  );
+  for (const { received, indexed, duplicates, deadLettered, spooled } of counts)
+    expect(received).toBe(indexed + duplicates + deadLettered + spooled);
 }, 300_000);
