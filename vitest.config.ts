@@ -24,6 +24,8 @@ export default defineConfig({
       onServices('rooms', 1),
       onServices('isolation', 2),
       onServices('stories', 3),
+      // The last: it kills the services.
+      onServices('chaos', 4),
     ],
   },
 });

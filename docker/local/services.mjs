@@ -86,6 +86,7 @@ function environment({ profile, ports, secrets }) {
     PORT: String(ports.api),
     COLLECTOR_HTTP_PORT: String(ports.collector),
     PLANTWATCH_STATE: profileState(profile),
+    PLANTWATCH_PROFILE: profile,
   };
 }
 

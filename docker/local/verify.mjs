@@ -21,6 +21,16 @@ export async function verify(signal, args) {
   return result.code;
 }
 
+/** Only the tests of one folder of test/, longer than among the others; answers the exit code. */
+export async function campaign(signal, project, more) {
+  const result = await onServices(signal, async (env) => {
+    await build(signal);
+    return runTests(['--project', project], { ...env, ...more }, signal);
+  });
+  console.log(`${result.passed} passed, ${result.failed} failed`);
+  return result.code;
+}
+
 async function onServices(signal, work) {
   const tools = await testTools();
   const services = await provision(profile, { fresh: true, signal });

@@ -24,6 +24,8 @@ export const LIMITS = {
   /** What all connections hold of lines that have not ended. */
   partial: 256 * MIB,
   segment: 64 * MIB,
+  /** Of the disk, left free by the spool; a twentieth of a small one. */
+  reserve: 64 * MIB,
   spool: 4096 * MIB,
   /** One customer's lines in it: while Elasticsearch is away, one that floods leaves room for the others. */
   tenantSpool: 2048 * MIB,

@@ -26,14 +26,18 @@ export class PipelineSinks {
     return indices;
   }
 
+  /** Doing it again changes nothing. */
+  async detect(batchId: string, { matches }: Built): Promise<void> {
+    await this.detection.submit(batchId, matches);
+  }
+
   /** Doing it again changes nothing. @returns what became of the lines, one row a source */
-  async keep(batchId: string, { documents, matches, failed }: Built): Promise<Outcome[]> {
+  async keep({ documents, failed }: Built): Promise<Outcome[]> {
     const result = await this.writer.write(documents);
     const reasons = new Map(result.rejected.map(({ id, reason }) => [id, reason]));
     const refused = reasons.size === 0 ? [] : documents.filter(({ id }) => reasons.has(id));
     const dead = [...failed, ...refused.map((document) => ({ ...document, reason: reasons.get(document.id) ?? '' }))];
     await this.letters.bury(dead);
-    await this.detection.submit(batchId, matches);
     const outcomes = new Map<string, Outcome>();
     const of = ({ tenantId, sourceId }: Pick<Outcome, 'tenantId' | 'sourceId'>): Outcome => {
       const known = outcomes.get(sourceId) ?? { tenantId, sourceId, indexed: 0, duplicates: 0, deadLettered: 0 };

@@ -33,6 +33,9 @@ export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdo
   /** Plans whose work is done, and what became of their lines; they leave the list in order. */
   private readonly finished = new WeakMap<BatchPlan, Settled>();
 
+  /** Whether the batch before was handed to detection: in order, or what the sender sent last would be decided first. */
+  private detected = Promise.resolve(true);
+
   constructor(
     private readonly spool: SpoolRepository,
     private readonly place: ProgressRepository,
@@ -104,14 +107,21 @@ export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdo
   private async carryOut(plan: BatchPlan, batch: SpoolBatch): Promise<void> {
     const { segment, from, to } = plan.range;
     const batchId = `${this.config.values.COLLECTOR_ID}.${paddedSequence(segment)}.${from}-${to}`;
+    const before = this.detected;
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    this.detected = promise;
     try {
-      const outcomes = await this.insist('send', async () =>
-        this.work.keep(batchId, await this.builder.build(batch.entries, plan.indices)),
-      );
+      const built = await this.insist('build', () => this.builder.build(batch.entries, plan.indices));
+      const outcomes = await this.insist('send', () => this.work.keep(built));
+      if (!(await before)) throw new Error('The batch before was not finished.');
+      await this.insist('detect', () => this.work.detect(batchId, built));
+      resolve(true);
       this.finished.set(plan, { shares: sharesOf(batch.entries), outcomes });
       await this.insist('finish', () => this.finish());
     } catch (error) {
       if (!this.stopping.signal.aborted) throw error;
+    } finally {
+      resolve(false);
     }
   }
 

@@ -91,7 +91,11 @@ export class SourceRegistry implements OnApplicationBootstrap, OnApplicationShut
   async byToken(token: string): Promise<LogSourceContext | null> {
     const known = this.tokens.get(token);
     if (known && known.until > performance.now()) return known.source;
-    const source = await this.sources.byToken(token);
+    // While the database is away a token that was good is good.
+    const source = await this.sources.byToken(token).catch((error: unknown) => {
+      if (!known) throw error;
+      return known.source;
+    });
     if (this.tokens.size >= TOKENS_KEPT) this.tokens.clear();
     this.tokens.set(token, { source, until: performance.now() + FRESH_MS });
     return source;

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, readdir, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rename, stat, statfs, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OperationalError } from '#platform/errors.js';
 import { GroupCommit } from './group-commit.js';
@@ -26,7 +26,10 @@ interface Pending {
   sequence: number;
 }
 
-type SpoolLimits = Pick<typeof LIMITS, 'segment' | 'spool' | 'queue'>;
+type SpoolLimits = Pick<typeof LIMITS, 'segment' | 'spool' | 'queue' | 'reserve'>;
+
+/** How old what we know of the disk's room may be, in milliseconds. */
+const ROOM_MS = 250;
 
 /**
  * Received lines on this collector's disk, from their acknowledgement until Elasticsearch has them. Segment files of
@@ -45,6 +48,8 @@ export class SpoolRepository {
   private nextSequence = 0;
   private queued = 0;
   private writer: FileHandle | undefined;
+  /** Whether the disk has room, and when we looked. */
+  private room = { enough: true, at: -Infinity };
   private reader: { segment: number; file: FileHandle } | undefined;
 
   constructor(
@@ -86,6 +91,8 @@ export class SpoolRepository {
    * @throws SpoolFull when there is no room for all of them; OperationalError when the disk fails
    */
   async append(deliveries: readonly Delivery[]): Promise<number[]> {
+    void this.look();
+    if (!this.room.enough) throw new SpoolFull('The disk is full.');
     if (this.bytes + this.queued >= this.limits.spool) throw new SpoolFull('The spool is full.');
     if (this.queued >= this.limits.queue) throw new SpoolFull('The disk is behind.');
     const entries = deliveries.map((delivery) => {
@@ -170,6 +177,17 @@ export class SpoolRepository {
     this.damagedBytes += size - from;
   }
 
+  /** The last bytes of the disk are not for lines: without them nothing could be noted as done, and the spool not shrink. */
+  private async look(): Promise<void> {
+    const now = performance.now();
+    if (now - this.room.at < ROOM_MS) return;
+    this.room.at = now;
+    const found = await statfs(this.directory).catch(() => undefined);
+    if (!found) return;
+    const { bavail, blocks, bsize } = found;
+    this.room.enough = bavail * bsize > Math.min(this.limits.reserve, (blocks * bsize) / 20);
+  }
+
   private async commit(entries: Pending[]): Promise<void> {
     try {
       const segment = await this.segmentFor(entries);
@@ -183,6 +201,7 @@ export class SpoolRepository {
     } catch (error) {
       await this.writer?.close().catch(() => undefined);
       this.writer = undefined;
+      if (isNoSpace(error)) throw new SpoolFull('The disk is full.');
       throw new OperationalError(
         `The spool could not be written: ${error instanceof Error ? error.message : String(error)}`,
       );
@@ -232,6 +251,10 @@ export class SpoolRepository {
   private path(first: number): string {
     return join(this.directory, segmentFile(first));
   }
+}
+
+function isNoSpace(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
 }
 
 function decode(bytes: Buffer, mostLines: number): { entries: SpoolEntry[]; length: number } {

@@ -287,7 +287,7 @@ describe('a document that Elasticsearch cannot take', () => {
     const failed = [{ ...document('dead-2', now), reason: 'not processed: a bug' }];
     // Twice, as after a kill.
     for (let times = 0; times < 2; times++) {
-      await running.app.get(PipelineSinks, { strict: false }).keep('test.batch', { documents, matches: [], failed });
+      await running.app.get(PipelineSinks, { strict: false }).keep({ documents, matches: [], failed });
     }
     expect(await found('neighbour', 2)).toHaveLength(2);
     interface Letters {

@@ -8,7 +8,7 @@ import { SpoolFull, SpoolRepository } from '#ingest/spool.repository.js';
 
 const NOW = Date.parse('2026-11-23T10:00:00Z');
 const MOST = { bytes: 2 ** 20, lines: 4000 };
-const ROOMY = { segment: 2 ** 20, spool: 2 ** 24, queue: 2 ** 24 };
+const ROOMY = { segment: 2 ** 20, spool: 2 ** 24, queue: 2 ** 24, reserve: 0 };
 
 let folder: string;
 let opened: SpoolRepository[];

@@ -10,23 +10,34 @@ import { freePort } from './app.js';
 import { aDatabase } from './database.js';
 import { eventually } from './eventually.js';
 
-/** The built server as a process of its own, so that it can be killed. */
+/** The built server as a process of its own, or one for some of its roles each, so that they can be killed. */
 export interface ServerProcess {
   url: string;
   collectorPort: number;
   /** The first administrator. */
   administrator: Rest;
-  pid(): number;
-  start(): Promise<void>;
-  kill(signal: NodeJS.Signals): Promise<void>;
+  /** Where the collector keeps its spool. */
+  state: string;
+  pid(name?: string): number;
+  start(name?: string): Promise<void>;
+  kill(signal: NodeJS.Signals, name?: string): Promise<void>;
   remove(): Promise<void>;
+}
+
+export interface ProcessOptions {
+  /** Roles by the name of the process that has them; the one with the API is named `all`. */
+  roles?: Record<string, string>;
+  /** Taken instead of a temporary folder; it is not removed. */
+  state?: string;
+  env?: Record<string, string>;
 }
 
 const run = promisify(execFile);
 
-export async function aServerProcess(): Promise<ServerProcess> {
+export async function aServerProcess(options: ProcessOptions = {}): Promise<ServerProcess> {
   const database = await aDatabase();
-  const state = await mkdtemp(path.join(tmpdir(), 'plantwatch-'));
+  const state = options.state ?? (await mkdtemp(path.join(tmpdir(), 'plantwatch-')));
+  const { roles = { all: 'api,collector,worker,scheduler' } } = options;
   const [port, collectorPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
   const env = {
@@ -37,35 +48,43 @@ export async function aServerProcess(): Promise<ServerProcess> {
     QUEUE_PREFIX: `t${randomBytes(6).toString('hex')}`,
     PORT: String(port),
     COLLECTOR_HTTP_PORT: String(collectorPort),
+    ...options.env,
   };
-  let child: ChildProcess | undefined;
-  const start = async (): Promise<void> => {
-    child = spawn(process.execPath, ['dist/apps/server/main.js'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-    const ready = (): Promise<boolean> =>
-      fetch(`${url}/health/ready`).then(
-        (answer) => answer.ok,
-        () => false,
-      );
-    await eventually(ready, Boolean, 60_000);
+  const children = new Map<string, ChildProcess>();
+  const start = async (name = 'all'): Promise<void> => {
+    const child = spawn(process.execPath, ['dist/apps/server/main.js'], {
+      env: { ...env, ROLES: roles[name] ?? '' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    children.set(name, child);
+    let said = '';
+    child.stdout.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-500)));
+    await eventually(
+      () => Promise.resolve(said.includes('Plantwatch is ready') || child.exitCode !== null),
+      Boolean,
+      60_000,
+    );
+    if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}.`);
   };
-  const kill = async (signal: NodeJS.Signals): Promise<void> => {
+  const kill = async (signal: NodeJS.Signals, name = 'all'): Promise<void> => {
+    const child = children.get(name);
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     child.kill(signal);
     await gone;
   };
   const remove = async (): Promise<void> => {
-    await kill('SIGKILL');
+    for (const name of children.keys()) await kill('SIGKILL', name);
     await database.drop();
-    await rm(state, { recursive: true, force: true });
+    if (options.state === undefined) await rm(state, { recursive: true, force: true });
   };
   const { stdout } = await run(process.execPath, ['dist/apps/server/administrator.js', 'root@plantwatch.test'], {
     env,
   });
-  await start();
+  for (const name of Object.keys(roles)) await start(name);
   const administrator = new Rest(url, await tokenOf(url, stdout));
-  const pid = (): number => child?.pid ?? 0;
-  return { url, collectorPort, administrator, pid, start, kill, remove };
+  const pid = (name = 'all'): number => children.get(name)?.pid ?? 0;
+  return { url, collectorPort, administrator, state, pid, start, kill, remove };
 }
 
 /** A token for whoever signs in with that e-mail address and password. */
