@@ -2788,10 +2788,25 @@ export interface paths {
                 reason: string;
                 raw: string;
                 at: string;
+                replayedAt: string | null;
               }>;
               next: null;
             };
           };
+        };
+      };
+    };
+  };
+  "/api/v1/dead-letters/{id}/replay": {
+    post: {
+      parameters: {
+        path: {
+          id: string;
+        };
+      };
+      responses: {
+        204: {
+          content?: never;
         };
       };
     };

@@ -21,6 +21,17 @@ export class DeadLetterEntity {
   @Column('bytea')
   raw!: Buffer;
 
+  /** When the line came, and from which address. */
+  @Column('timestamptz', { name: 'received_at' })
+  receivedAt!: Date;
+
+  @Column('text')
+  sender!: string;
+
   @Column('timestamptz')
   at!: Date;
+
+  /** When it was taken after all. */
+  @Column('timestamptz', { name: 'replayed_at', nullable: true })
+  replayedAt!: Date | null;
 }

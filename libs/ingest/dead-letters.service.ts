@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock.js';
+import { notFound } from '#platform/errors.js';
 import { newId } from '#platform/ids.js';
 import { TenantScopes } from '#tenancy/tenant-scopes.service.js';
 import type { TenantScope } from '#tenancy/tenant-scope.js';
@@ -13,6 +14,8 @@ export interface DeadLine {
   line: SpoolLine;
   tenantId: string;
   sourceId: string;
+  receivedAt: number;
+  sender: string;
   reason: string;
 }
 
@@ -30,17 +33,31 @@ export class DeadLetters {
   async bury(dead: readonly DeadLine[]): Promise<void> {
     const at = this.clock.now();
     for (const [tenantId, lines] of Map.groupBy(dead, (line) => line.tenantId)) {
-      const letters = lines.map(({ id: eventId, line, sourceId, reason }) => ({
+      const letters = lines.map(({ id: eventId, line, sourceId, receivedAt, sender, reason }) => ({
         id: newId(),
         tenantId,
         sourceId,
         eventId,
         reason: storable(reason),
         raw: line.raw,
+        receivedAt: new Date(receivedAt),
+        sender,
         at,
+        replayedAt: null,
       }));
       await this.rows.bury(await this.scopes.open(tenantId), letters);
     }
+  }
+
+  /** @throws UserError 404 */
+  async get(scope: TenantScope, id: string): Promise<DeadLetterEntity> {
+    const letter = await this.rows.letter(scope, id);
+    if (!letter) throw notFound();
+    return letter;
+  }
+
+  markReplayed(scope: TenantScope, id: string): Promise<void> {
+    return this.rows.markReplayed(scope, id, this.clock.now());
   }
 
   list(scope: TenantScope, limit: number): Promise<DeadLetterEntity[]> {

@@ -10,6 +10,7 @@ import type { EventDocument } from '#events/event-document.js';
 import { Clock } from '#platform/clock.js';
 import { Config } from '#platform/config.js';
 import { TenantScopes } from '#tenancy/tenant-scopes.service.js';
+import type { DeadLine } from './dead-letters.service.js';
 import { enrich, type Origin } from './enrich.js';
 import { arrivalId } from './event-id.js';
 import { smoothed } from './ledger.js';
@@ -22,13 +23,15 @@ export interface BuiltDocument extends EventDocument {
   line: SpoolLine;
   tenantId: string;
   sourceId: string;
+  receivedAt: number;
+  sender: string;
 }
 
 export interface Built {
   documents: BuiltDocument[];
   matches: TenantMatch[];
   /** What our own code could not make an event of. */
-  failed: { line: SpoolLine; id: string; tenantId: string; sourceId: string; reason: string }[];
+  failed: DeadLine[];
 }
 
 /** Lines between two pauses in which sockets are served. */
@@ -84,7 +87,7 @@ export class EventBuilder {
   }
 
   private buildEntry({ entry, origin, index, built }: Place, ingested: string): void {
-    const { tenantId, sourceId, receivedAt } = entry;
+    const { tenantId, sourceId, receivedAt, sender } = entry;
     const source = this.registry.get(sourceId);
     const tally = this.ledger.of(tenantId, sourceId);
     const timeZone = source?.timeZone ?? 'Etc/UTC';
@@ -101,13 +104,14 @@ export class EventBuilder {
         if (line.truncated) (event.tags ??= []).push('truncated');
         enrich(event, origin, sequence);
         tally.skewMs = smoothed(tally.skewMs, event.plantwatch?.skew_ms ?? 0);
-        const document = { index, id, json: JSON.stringify(event), line, tenantId, sourceId };
+        const json = JSON.stringify(event);
+        const document = { index, id, json, line, tenantId, sourceId, receivedAt, sender };
         for (const match of this.matcher.match(event, tenantId)) built.matches.push({ tenantId, match });
         built.documents.push(document);
       } catch (error) {
         // A fault of ours must not hold up the lines behind it.
         const reason = `not processed: ${error instanceof Error ? error.message : String(error)}`;
-        built.failed.push({ line, id, tenantId, sourceId, reason });
+        built.failed.push({ line, id, tenantId, sourceId, receivedAt, sender, reason });
       }
       sequence++;
     }

@@ -10,3 +10,8 @@ export function arrivalId(collector: string, sequence: number): string {
 export function namedId(sourceId: string, name: string): string {
   return `${sourceId}-${createHash('sha256').update(name).digest('hex').slice(0, 32)}`;
 }
+
+/** The number in a name that we gave; 0 for a sender's own. */
+export function sequenceOf(id: string): number {
+  return Number(/^[a-z0-9]{1,12}-(\d{16})$/.exec(id)?.[1] ?? 0);
+}

@@ -15,6 +15,7 @@ import { IntakeStatus } from './intake-status.service.js';
 import { Intake } from './intake.service.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { Ledger } from './ledger.service.js';
+import { LetterReplay } from './letter-replay.service.js';
 import { LogSamples } from './log-samples.service.js';
 import { ParsersController } from './parsers.controller.js';
 import { PipelineSinks } from './pipeline-sinks.service.js';
@@ -57,6 +58,7 @@ function spoolFolder({ values }: Config): string {
     DeadLetters,
     EventBuilder,
     PipelineSinks,
+    LetterReplay,
     Pipeline,
     SyslogStreamListener,
     SyslogUdpListener,

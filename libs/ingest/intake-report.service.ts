@@ -49,14 +49,17 @@ export class IntakeReport {
   }
 
   async deadLetters(scope: TenantScope, limit: number): Promise<DeadLetterList> {
-    const items = (await this.letters.list(scope, limit)).map(({ id, sourceId, eventId, reason, raw, at }) => ({
-      id,
-      sourceId,
-      eventId,
-      reason,
-      raw: raw.toString('base64'),
-      at: at.toISOString(),
-    }));
+    const items = (await this.letters.list(scope, limit)).map(
+      ({ id, sourceId, eventId, reason, raw, at, replayedAt }) => ({
+        id,
+        sourceId,
+        eventId,
+        reason,
+        raw: raw.toString('base64'),
+        at: at.toISOString(),
+        replayedAt: replayedAt?.toISOString() ?? null,
+      }),
+    );
     return { items, next: null };
   }
 }

@@ -1,6 +1,6 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Caller } from '#access/caller.js';
 import { CallerIs } from '#access/caller.decorator.js';
 import { Needs } from '#platform/needs.js';
@@ -19,10 +19,14 @@ import {
   type RefusedSenders,
   type SourceCounters,
 } from './intake.schema.js';
+import { LetterReplay } from './letter-replay.service.js';
 
 @Controller('api/v1')
 export class IntakeController {
-  constructor(private readonly report: IntakeReport) {}
+  constructor(
+    private readonly report: IntakeReport,
+    private readonly replays: LetterReplay,
+  ) {}
 
   @Get('intake')
   @Needs('intake.read', 'reach')
@@ -56,5 +60,12 @@ export class IntakeController {
     @Query({ schema: letterQuery }) query: z.output<typeof letterQuery>,
   ): Promise<DeadLetterList> {
     return this.report.deadLetters(scope, query.limit);
+  }
+
+  @Post('dead-letters/:id/replay')
+  @HttpCode(204)
+  @Needs('jobs.replay', { ownerOf: 'dead_letters' })
+  replay(@Scope() scope: TenantScope, @Param('id', { schema: z.uuid() }) id: string): Promise<void> {
+    return this.replays.replay(scope, id);
   }
 }

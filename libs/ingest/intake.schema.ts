@@ -69,6 +69,8 @@ export const deadLetters = z.object({
       /** Base64: any bytes. */
       raw: z.string(),
       at: z.iso.datetime(),
+      /** When it was taken after all. */
+      replayedAt: z.iso.datetime().nullable(),
     }),
   ),
   next: z.null(),

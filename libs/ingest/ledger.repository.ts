@@ -80,6 +80,14 @@ export class LedgerRepository {
     );
   }
 
+  letter(scope: TenantScope, id: string): Promise<DeadLetterEntity | null> {
+    return scope.run((rows) => rows.findOneBy(DeadLetterEntity, { tenantId: scope.tenantId, id }));
+  }
+
+  async markReplayed(scope: TenantScope, id: string, at: Date): Promise<void> {
+    await scope.run((rows) => rows.update(DeadLetterEntity, { tenantId: scope.tenantId, id }, { replayedAt: at }));
+  }
+
   async refuse({ protocol, port, address, reason, count }: Refusal, at: Date): Promise<void> {
     await this.provider.login.source.query(
       `INSERT INTO refused_senders AS r VALUES ($1, $2, $3, $4, $5, $6, $6)

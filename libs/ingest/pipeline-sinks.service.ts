@@ -5,6 +5,7 @@ import { EventWriter } from '#events/event-writer.service.js';
 import { TenantScopes } from '#tenancy/tenant-scopes.service.js';
 import { DeadLetters } from './dead-letters.service.js';
 import type { Built } from './event-builder.service.js';
+import type { WriteResult } from '#events/event-document.js';
 import type { Outcome } from './ledger.js';
 import type { SpoolEntry } from './spool-record.js';
 
@@ -31,10 +32,16 @@ export class PipelineSinks {
     await this.detection.submit(batchId, matches);
   }
 
+  /** @returns why documents were rejected, by their ids */
+  async write({ documents }: Built): Promise<Map<string, string>> {
+    return reasonsOf(await this.writer.write(documents));
+  }
+
   /** Doing it again changes nothing. @returns what became of the lines, one row a source */
-  async keep({ documents, failed }: Built): Promise<Outcome[]> {
+  async keep(built: Built): Promise<Outcome[]> {
+    const { documents, failed } = built;
     const result = await this.writer.write(documents);
-    const reasons = new Map(result.rejected.map(({ id, reason }) => [id, reason]));
+    const reasons = reasonsOf(result);
     const refused = reasons.size === 0 ? [] : documents.filter(({ id }) => reasons.has(id));
     const dead = [...failed, ...refused.map((document) => ({ ...document, reason: reasons.get(document.id) ?? '' }))];
     await this.letters.bury(dead);
@@ -54,4 +61,8 @@ export class PipelineSinks {
     for (const line of dead) of(line).deadLettered++;
     return [...outcomes.values()];
   }
+}
+
+function reasonsOf({ rejected }: Pick<WriteResult, 'rejected'>): Map<string, string> {
+  return new Map(rejected.map(({ id, reason }) => [id, reason]));
 }

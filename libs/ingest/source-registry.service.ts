@@ -34,7 +34,7 @@ export class SourceRegistry implements OnApplicationBootstrap, OnApplicationShut
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    if (!this.config.has('collector')) return;
+    if (!this.config.has('collector') && !this.config.has('api')) return;
     await this.refresh();
     this.timer = setInterval(() => void this.refresh(), FRESH_MS);
   }

@@ -195,13 +195,14 @@ export class SpoolRepository {
       const buffers = entries.map(({ bytes }) => bytes);
       const size = buffers.reduce((sum, { length }) => sum + length, 0);
       const { bytesWritten } = await this.writer.writev(buffers, segment.size);
-      if (bytesWritten < size) throw new Error('the disk took a part only');
+      // A part only: the rest had no room.
+      if (bytesWritten < size) throw new SpoolFull('The disk is full.');
       await this.writer.datasync();
       segment.size += size;
     } catch (error) {
       await this.writer?.close().catch(() => undefined);
       this.writer = undefined;
-      if (isNoSpace(error)) throw new SpoolFull('The disk is full.');
+      if (error instanceof SpoolFull || isNoSpace(error)) throw new SpoolFull('The disk is full.');
       throw new OperationalError(
         `The spool could not be written: ${error instanceof Error ? error.message : String(error)}`,
       );

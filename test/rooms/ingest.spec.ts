@@ -281,6 +281,8 @@ describe('a document that Elasticsearch cannot take', () => {
       line: { raw, truncated: false, id },
       tenantId: site.tenant,
       sourceId: http.id,
+      receivedAt: Date.now(),
+      sender: '10.0.0.5',
     });
     const now = new Date().toISOString();
     const documents = [document('near-1', now), document('dead-1', 'no\0time'), document('near-2', now)];
@@ -291,7 +293,14 @@ describe('a document that Elasticsearch cannot take', () => {
     }
     expect(await found('neighbour', 2)).toHaveLength(2);
     interface Letters {
-      items: { eventId: string; raw: string; reason: string; sourceId: string }[];
+      items: {
+        id: string;
+        eventId: string;
+        raw: string;
+        reason: string;
+        sourceId: string;
+        replayedAt: string | null;
+      }[];
     }
     const { items } = await site.owner.get<Letters>('/dead-letters');
     const letters = items.toSorted((a, b) => a.eventId.localeCompare(b.eventId));
@@ -300,6 +309,15 @@ describe('a document that Elasticsearch cannot take', () => {
       { eventId: 'dead-2', sourceId: http.id, reason: 'not processed: a bug' },
     ]);
     expect(letters.map((letter) => letter.raw)).toEqual([raw.toString('base64'), raw.toString('base64')]);
+    const bug = letters.find(({ eventId }) => eventId === 'dead-2');
+    const replay = `/dead-letters/${bug?.id}/replay`;
+    await expect(site.owner.post(replay)).rejects.toThrow('403');
+    for (let times = 0; times < 2; times++) await site.admin.post(replay);
+    const [event] = await found('event.id:dead-2', 1);
+    expect(Buffer.from(event?.event.original ?? '', 'latin1')).toEqual(raw);
+    const after = (await site.owner.get<Letters>('/dead-letters')).items;
+    expect(after.find(({ eventId }) => eventId === 'dead-2')?.replayedAt).not.toBeNull();
+    expect(await search('event.id:dead-2')).toHaveLength(1);
   });
 });
 

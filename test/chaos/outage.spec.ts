@@ -1,0 +1,200 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Rest } from '#apps/server/demo/rest.js';
+import { freePort } from '#test/support/app.js';
+import { eventually } from '#test/support/eventually.js';
+import { listening } from '#test/support/listening.js';
+import { aServerProcess, type ServerProcess } from '#test/support/server-process.js';
+import { eventTexts } from './audit.js';
+import { Services } from './services.js';
+
+/** `npm run chaos -- --outage 10`: how long Elasticsearch is away. */
+const MINUTES = Number(process.env['CHAOS_OUTAGE'] ?? 0.25);
+const SOURCES = 10;
+const EVENTS_PER_SECOND = 2000;
+const BEAT_MS = 100;
+const MIB = 2 ** 20;
+
+let services: Services;
+
+beforeAll(async () => {
+  services = await Services.find();
+});
+afterAll(() => services.stop());
+
+interface Source {
+  id: string;
+  port: number;
+  token: string;
+}
+
+async function aSource(admin: Rest, tenant: string, siteId: string, kind: string): Promise<Source> {
+  const port = await freePort();
+  const listenPort = kind === 'ndjson' ? {} : { listenPort: port };
+  const name = `${kind} ${port}`;
+  const made = await admin.post<{ id: string; token: string }>('/log-sources', {
+    tenant,
+    siteId,
+    kind,
+    name,
+    ...listenPort,
+  });
+  if (kind !== 'ndjson') await listening(port);
+  return { ...made, port };
+}
+
+async function aSite(admin: Rest): Promise<[tenant: string, siteId: string]> {
+  const { id: tenant } = await admin.post('/tenants', { name: 'Outage', timeZone: 'Etc/UTC' });
+  const { id: siteId } = await admin.post('/sites', { tenant, name: 'Site' });
+  return [tenant, siteId];
+}
+
+/** Resident bytes of the server. */
+function memory(server: ServerProcess): number {
+  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${server.pid()}/status`, 'utf8'))?.[1]) * 1024;
+}
+
+describe('Elasticsearch is away', () => {
+  let server: ServerProcess;
+  let sources: Source[];
+  beforeAll(async () => {
+    server = await aServerProcess();
+    const site = await aSite(server.administrator);
+    sources = [];
+    for (let n = 0; n < SOURCES; n++) sources.push(await aSource(server.administrator, ...site, 'syslog-tcp'));
+  });
+  afterAll(() => server.remove());
+
+  it(
+    'and every event arrives afterwards, in the order of its source, with no more memory and no sender slowed',
+    async () => {
+      const sockets = await Promise.all(
+        sources.map(async ({ port }) => {
+          const socket = connect(port, '127.0.0.1');
+          await once(socket, 'connect');
+          return socket.resume();
+        }),
+      );
+      const sent = sources.map(() => 0);
+      let slowest = 0;
+      const send = async (ms: number, watch: () => void = () => undefined): Promise<void> => {
+        for (const end = Date.now() + ms; Date.now() < end;) {
+          const began = Date.now();
+          await Promise.all(sockets.map((socket, at) => beat(socket, at)));
+          slowest = Math.max(slowest, Date.now() - began);
+          watch();
+          await pause(Math.max(0, BEAT_MS - (Date.now() - began)));
+        }
+      };
+      const beat = async (socket: Socket, at: number): Promise<void> => {
+        const count = (EVENTS_PER_SECOND / SOURCES / 1000) * BEAT_MS;
+        const from = sent[at] ?? 0;
+        sent[at] = from + count;
+        const lines = Array.from({ length: count }, (_, n) => `<34>1 - plc${at} app - - - outage ${at}:${from + n}:\n`);
+        if (!socket.write(lines.join(''))) await once(socket, 'drain');
+      };
+      await send(5000);
+      const before = memory(server);
+      let most = before;
+      await services.kill('elasticsearch');
+      await send(MINUTES * 60_000, () => (most = Math.max(most, memory(server))));
+      await services.start('elasticsearch');
+      await send(3000);
+      for (const socket of sockets) socket.end();
+
+      const total = sent.reduce((sum, count) => sum + count, 0);
+      await eventually(
+        async () => (await server.administrator.get<{ items: { indexed: number }[] }>('/intake')).items,
+        (items) => items.reduce((sum, { indexed }) => sum + indexed, 0) >= total,
+        120_000 + MINUTES * 60_000,
+      );
+      const orders = sources.map((): number[] => []);
+      for await (const text of eventTexts(sources.map(({ id }) => id))) {
+        const [, at, n] = /outage (\d+):(\d+):/.exec(text) ?? [];
+        orders[Number(at)]?.push(Number(n));
+      }
+      expect(orders.map(({ length }) => length)).toEqual(sent);
+      for (const order of orders) expect(order).toEqual(order.toSorted((a, b) => a - b));
+      process.stdout.write(
+        `${JSON.stringify({ outage: { minutes: MINUTES, events: total, slowestBeatMs: slowest, memoryMiB: [before, most].map((bytes) => Math.round(bytes / MIB)) } })}\n`,
+      );
+      expect(most - before).toBeLessThan(200 * MIB);
+      expect(slowest).toBeLessThan(5000);
+    },
+    MINUTES * 120_000 + 400_000,
+  );
+});
+
+describe('the disk is full', () => {
+  const folders: string[] = [];
+  let disk: string | undefined;
+  let server: ServerProcess;
+  beforeAll(async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'plantwatch-disk-'));
+    folders.push(folder);
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', folder]).status === 0;
+    if (mounted) disk = folder;
+    server = await aServerProcess({ state: folder });
+  });
+  afterAll(async () => {
+    await server.remove();
+    if (disk !== undefined) spawnSync('umount', [disk]);
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  });
+
+  it('so that senders wait or come again, and what was acknowledged is there when it has room', async ({ skip }) => {
+    // Only root may mount a small one.
+    if (disk === undefined) return skip();
+    const site = await aSite(server.administrator);
+    const [tcp, http] = [
+      await aSource(server.administrator, ...site, 'syslog-tcp'),
+      await aSource(server.administrator, ...site, 'ndjson'),
+    ];
+    const post = async (n: number): Promise<Response> =>
+      fetch(`http://127.0.0.1:${server.collectorPort}/ndjson`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${http.token}` },
+        body: JSON.stringify({ message: `fulldisk http:${n}:` }),
+      });
+    const acknowledged: string[] = [];
+    expect((await post(0)).status).toBe(200);
+    acknowledged.push('http:0');
+    const { bavail, bsize } = await statfs(disk);
+    await writeFile(path.join(disk, 'filler'), Buffer.alloc(bavail * bsize)).catch(() => undefined);
+    const refused = await eventually(
+      () => post(1),
+      ({ status }) => status !== 200,
+    );
+    expect([refused.status, Number(refused.headers.get('Retry-After'))]).toEqual([429, expect.any(Number)]);
+    const socket = connect({ port: tcp.port, host: '127.0.0.1', allowHalfOpen: true }, () =>
+      socket.end('<34>1 - h a - - - fulldisk tcp:0:\n'),
+    );
+    let closed = false;
+    socket.on('close', () => (closed = true)).resume();
+    await pause(1500);
+    expect(closed).toBe(false);
+    await rm(path.join(disk, 'filler'));
+    await eventually(() => Promise.resolve(closed), Boolean);
+    acknowledged.push('tcp:0');
+    await eventually(
+      () => post(2),
+      ({ status }) => status === 200,
+    );
+    acknowledged.push('http:2');
+    await eventually(
+      async () => {
+        const texts: string[] = [];
+        for await (const text of eventTexts([tcp.id, http.id])) texts.push(text);
+        return acknowledged.filter((key) => texts.some((text) => text.includes(`${key}:`)));
+      },
+      ({ length }) => length === acknowledged.length,
+    );
+  }, 120_000);
+});
