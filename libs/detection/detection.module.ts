@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Config } from '#platform/config.js';
 import { AlertsModule } from '#alerts/alerts.module.js';
 import { CustomersModule } from '#customers/customers.module.js';
 import { EventsModule } from '#events/events.module.js';
@@ -25,7 +26,11 @@ const services = [Matcher, DetectionIntake, RuleCatalogue, Suppressions];
     DecideService,
     DetectionProcessor,
     RuleCoverage,
-    RuleCatalogueRepository,
+    {
+      provide: RuleCatalogueRepository,
+      inject: [Config],
+      useFactory: ({ values }: Config) => new RuleCatalogueRepository(values.RULES_FOLDER),
+    },
     SuppressedMatchRepository,
     WindowRepository,
     ...services,

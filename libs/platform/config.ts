@@ -35,6 +35,8 @@ const environment = z.object({
     .default(ROLES.join(','))
     .transform((value) => value.split(','))
     .pipe(z.array(z.enum(ROLES)).min(1)),
+  /** The provider's own Sigma rules, beside those that are shipped. */
+  RULES_FOLDER: z.string().optional(),
   /** Of each customer that has no quota of its own, at one collector. */
   QUOTA_EVENTS_PER_SECOND: z.coerce.number().positive().default(20_000),
   QUOTA_BYTES_PER_SECOND: z.coerce

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { globSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { benchRules } from '#test/bench/bench-rules.js';
 import { benchLine } from '#test/bench/lines.js';
 import {
   ask,
@@ -13,6 +15,7 @@ import {
   processCpu,
   sendBodies,
 } from '#test/bench/elasticsearch.js';
+import { latencyAt, type Target } from '#test/bench/latency.js';
 import { stageCosts } from '#test/bench/stages.js';
 import { freePort } from '#test/support/app.js';
 import { listening } from '#test/support/listening.js';
@@ -29,6 +32,11 @@ const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 150_000);
 const WARM_UP = EVENTS;
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const CHUNK_LINES = 400;
+const RULES = 200;
+const SHIPPED = globSync('rules/*/*.yml', { exclude: ['**/*.fixtures.yml', 'rules/pipelines/**'] })
+  .map((file) => readFileSync(file, 'utf8').split(/^---$/m).length)
+  .reduce((sum, documents) => sum + documents, 0);
+const LATENCY_SECONDS = 30;
 const POLL_MS = 250;
 const EVENT_INDICES = 'pw-events-*';
 
@@ -39,12 +47,14 @@ interface Figures {
   elasticsearchCpu: number;
 }
 
-const server = await aServerProcess();
+const rules = benchRules(RULES - SHIPPED);
+const server = await aServerProcess({ env: { RULES_FOLDER: rules } });
 try {
   const result = await run(server, await childOf(process.pid));
   console.log(JSON.stringify(result));
 } finally {
   await server.remove();
+  rmSync(rules, { recursive: true });
 }
 
 async function run(plant: ServerProcess, pid: number): Promise<object> {
@@ -64,10 +74,12 @@ async function run(plant: ServerProcess, pid: number): Promise<object> {
     raw.push(await rawRound(documents, round + 1));
     console.log(`round ${round + 1}: pipeline ${show(pipeline.at(-1))}; raw _bulk ${show(raw.at(-1))}`);
   }
+  const half = { administrator: plant.administrator, targets, seconds: LATENCY_SECONDS, indices: EVENT_INDICES };
+  const latency = await latencyAt(median(pipeline).rate / 2, half);
   await ask('DELETE', `/${[...own, ...rawNames(documents).map(([, name]) => name)].join()}`);
   const stages = await stageCosts(Array.from({ length: 50_000 }, (_, n) => benchLine(n, new Date())));
   const [ours, theirs] = [median(pipeline), median(raw)];
-  const { items: rules } = await plant.administrator.get<{ items: unknown[] }>('/rules');
+  const { items: active } = await plant.administrator.get<{ items: unknown[] }>('/rules');
   return {
     bench: 'pipeline',
     ratio: Math.round((ours.rate / theirs.rate) * 1000) / 1000,
@@ -79,15 +91,11 @@ async function run(plant: ServerProcess, pid: number): Promise<object> {
       elasticsearchRaw: theirs.elasticsearchCpu,
     },
     stages,
-    rules: rules.length,
+    latencyMs: latency,
+    rules: active.length,
     events: EVENTS,
     rounds: ROUNDS,
   };
-}
-
-interface Target {
-  id: string;
-  port: number;
 }
 
 function idsOf(targets: readonly Target[]): string[] {
@@ -103,7 +111,7 @@ async function sources({ administrator }: ServerProcess): Promise<Target[]> {
       const listenPort = await freePort();
       const source = { tenant, siteId, kind: 'syslog-tcp', name: `source ${s}`, timeZone: 'Etc/UTC', listenPort };
       const { id } = await administrator.post('/log-sources', source);
-      targets.push({ id, port: listenPort });
+      targets.push({ id, port: listenPort, tenant });
     }
   }
   for (const { port } of targets) await listening(port);

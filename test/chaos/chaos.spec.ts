@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aCertificate, type TestCertificate } from '#test/support/certificates.js';
 import { eventually } from '#test/support/eventually.js';
 import { aServerProcess, type ServerProcess } from '#test/support/server-process.js';
-import { eventTexts } from './audit.js';
+import { keptEvents } from './audit.js';
 import { CHANNELS, CHUNK, numberOf, pour, USERS, type ChannelName, type Kills } from './channels.js';
 import { faultKinds, type Fault } from './fault-kinds.js';
 import { Services } from './services.js';
@@ -115,8 +115,8 @@ it(
     await settled(shaken, acknowledged);
 
     const seen = new Map<string, number>();
-    for await (const text of eventTexts(shaken.sources)) {
-      const { channel = '', n = -1 } = numberOf(text) ?? {};
+    for await (const { original } of keptEvents(shaken.sources)) {
+      const { channel = '', n = -1 } = numberOf(original) ?? {};
       seen.set(`${channel} ${n}`, (seen.get(`${channel} ${n}`) ?? 0) + 1);
     }
     const lost = Object.entries(poured).flatMap(([channel, one]) =>

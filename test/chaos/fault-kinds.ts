@@ -1,5 +1,6 @@
 import { rm, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { TLSSocket } from 'node:tls';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import pg from 'pg';
@@ -72,7 +73,10 @@ async function freezeServer(pid: number, ms: number): Promise<void> {
 }
 
 function resetSenders(): void {
-  for (const socket of sockets) socket.resetAndDestroy();
+  // Only plain sockets can be reset.
+  for (const socket of sockets)
+    if (socket instanceof TLSSocket) socket.destroy();
+    else socket.resetAndDestroy();
 }
 
 async function cutPostgres(): Promise<void> {
