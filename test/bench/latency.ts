@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Rest } from '#apps/server/demo/rest.js';
 import { benchLine } from '#test/bench/lines.js';
-import { found } from '#test/bench/elasticsearch.js';
+import { searchable as counted } from '#test/bench/elasticsearch.js';
 
 /** Where lines of one tenant go. */
 export interface Target {
@@ -43,8 +43,7 @@ export async function latencyAt(
   }: { administrator: Rest; targets: readonly Target[]; seconds: number; indices: string },
 ): Promise<Latency> {
   const sockets = await Promise.all(targets.map(({ port }) => opened(port)));
-  const sources = targets.map(({ id }) => id);
-  const before = (await found(indices, sources)).count;
+  const before = await counted(indices);
   /** When so many had been sent. */
   const sent: { count: number; at: number }[] = [];
   const searchable: number[] = [];
@@ -54,7 +53,7 @@ export async function latencyAt(
   const watching = (async (): Promise<void> => {
     let next = 0;
     for (let end = Infinity; Date.now() < end && (going || next < sent.length);) {
-      const seen = (await found(indices, sources)).count - before;
+      const seen = (await counted(indices)) - before;
       const now = Date.now();
       for (let mark = sent[next]; mark && mark.count <= seen; mark = sent[++next]) searchable.push(now - mark.at);
       if (!going && end === Infinity) end = now + PATIENCE_MS;

@@ -13,6 +13,7 @@ import {
   found,
   makeIndex,
   processCpu,
+  searchable,
   sendBodies,
 } from '#test/bench/elasticsearch.js';
 import { latencyAt, type Target } from '#test/bench/latency.js';
@@ -131,7 +132,7 @@ async function pipelineRound(
   return figures(pid, load.count, async () => {
     await Promise.all(targets.map(({ port }, t) => sendLines(port, bodies[t] ?? [])));
     const total = load.from + load.count;
-    while ((await found(EVENT_INDICES, idsOf(targets))).count < total) await pause(POLL_MS);
+    while ((await searchable(EVENT_INDICES)) < total) await pause(POLL_MS);
   });
 }
 
@@ -159,7 +160,7 @@ async function rawRound(documents: Documents, round: number): Promise<Figures> {
   const count = [...documents.values()].reduce((sum, list) => sum + list.length, 0);
   return figures(process.pid, count, async () => {
     await sendBodies(bodies);
-    while ((await found(names.map(([, name]) => name).join())).count < count * (round + 1)) await pause(POLL_MS);
+    while ((await searchable(names.map(([, name]) => name).join())) < count * (round + 1)) await pause(POLL_MS);
   });
 }
 
