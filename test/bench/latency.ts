@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Rest } from '#apps/server/demo/rest.js';
 import { benchLine } from '#test/bench/lines.js';
-import { searchable as counted } from '#test/bench/elasticsearch.js';
 
 /** Where lines of one tenant go. */
 export interface Target {
@@ -39,11 +38,17 @@ export async function latencyAt(
     administrator,
     targets,
     seconds,
-    indices,
-  }: { administrator: Rest; targets: readonly Target[]; seconds: number; indices: string },
+    found,
+  }: {
+    administrator: Rest;
+    targets: readonly Target[];
+    seconds: number;
+    /** How many of them can be found. */
+    found: () => Promise<number>;
+  },
 ): Promise<Latency> {
   const sockets = await Promise.all(targets.map(({ port }) => opened(port)));
-  const before = await counted(indices);
+  const before = await found();
   /** When so many had been sent. */
   const sent: { count: number; at: number }[] = [];
   const searchable: number[] = [];
@@ -53,7 +58,7 @@ export async function latencyAt(
   const watching = (async (): Promise<void> => {
     let next = 0;
     for (let end = Infinity; Date.now() < end && (going || next < sent.length);) {
-      const seen = (await counted(indices)) - before;
+      const seen = (await found()) - before;
       const now = Date.now();
       for (let mark = sent[next]; mark && mark.count <= seen; mark = sent[++next]) searchable.push(now - mark.at);
       if (!going && end === Infinity) end = now + PATIENCE_MS;
@@ -69,7 +74,7 @@ export async function latencyAt(
     for (const [t, socket] of sockets.entries()) socket.write(lines.slice(t * share, (t + 1) * share).join(''));
     count += lines.length;
     if (Date.now() - began >= probe * PROBE_EVERY_MS) {
-      const user = `probe${probe++}`;
+      const user = `probe${began}x${probe++}`;
       probes.set(user, Date.now());
       sockets[probe % sockets.length]?.write(failures(user, at));
       count += FAILURES;

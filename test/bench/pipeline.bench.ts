@@ -75,7 +75,12 @@ async function run(plant: ServerProcess, pid: number): Promise<object> {
     raw.push(await rawRound(documents, round + 1));
     console.log(`round ${round + 1}: pipeline ${show(pipeline.at(-1))}; raw _bulk ${show(raw.at(-1))}`);
   }
-  const half = { administrator: plant.administrator, targets, seconds: LATENCY_SECONDS, indices: EVENT_INDICES };
+  const half = {
+    administrator: plant.administrator,
+    targets,
+    seconds: LATENCY_SECONDS,
+    found: () => searchable(EVENT_INDICES),
+  };
   const latency = await latencyAt(median(pipeline).rate / 2, half);
   await ask('DELETE', `/${[...own, ...rawNames(documents).map(([, name]) => name)].join()}`);
   const stages = await stageCosts(Array.from({ length: 50_000 }, (_, n) => benchLine(n, new Date())));
