@@ -29,7 +29,9 @@ export const LIMITS = {
   spool: 4096 * MIB,
   /** One customer's lines in it: while Elasticsearch is away, one that floods leaves room for the others. */
   tenantSpool: 2048 * MIB,
-  /** Raw bytes and lines of one pipeline batch: a few requests of 2 to 3 MB as documents, each for few indices. */
-  batch: 2 * MIB,
-  batchLines: 10_000,
+  /** Raw bytes and lines of one pipeline batch: small ones are quick. */
+  batch: { bytes: 2 * MIB, lines: 10_000 },
+  /** When more than this waits, batches are large: each customer's part of one fills a request of its own. */
+  backlog: 8 * MIB,
+  largeBatch: { bytes: 8 * MIB, lines: 40_000 },
 };

@@ -80,7 +80,7 @@ export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdo
       // Taken before the look, so that what is committed in between wakes us.
       const grown = this.spool.grown();
       const from = position;
-      const most = { bytes: LIMITS.batch, lines: LIMITS.batchLines };
+      const most = this.spool.bytesAfter(from) > LIMITS.backlog ? LIMITS.largeBatch : LIMITS.batch;
       const batch = await this.insist('read', () => this.spool.read(from, most));
       if (!batch) {
         await grown;

@@ -62,6 +62,12 @@ export class SpoolRepository {
     return this.segments.reduce((sum, { size }) => sum + size, 0);
   }
 
+  /** Bytes on disk behind a position. */
+  bytesAfter({ segment, offset }: SpoolPosition): number {
+    const later = this.segments.filter(({ first }) => first >= segment);
+    return later.reduce((sum, { size }) => sum + size, 0) - (later[0]?.first === segment ? offset : 0);
+  }
+
   get start(): SpoolPosition {
     return { segment: this.segments[0]?.first ?? 0, offset: 0 };
   }

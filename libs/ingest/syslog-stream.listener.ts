@@ -90,6 +90,12 @@ export class SyslogStreamListener implements OnApplicationBootstrap, OnApplicati
       const address = plainSender(socket.remoteAddress ?? '');
       this.ledger.refuse({ protocol: kind, port, address, reason: `TLS: ${message.slice(0, 120)}` });
     });
+    // Also counts those that have not said who they are.
+    server.maxConnections = LIMITS.connections;
+    server.on('drop', (dropped) => {
+      const address = plainSender(dropped?.remoteAddress ?? '');
+      this.ledger.refuse({ protocol: kind, port, address, reason: 'too many connections' });
+    });
     server.on('error', events.failed);
     server.listen(port, this.config.values.HOST, events.listening);
     return server;

@@ -7,8 +7,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Client } from '@elastic/elasticsearch';
 import type { Rest } from '#apps/server/demo/rest.js';
+import { sendTcp } from '#apps/server/demo/senders.js';
 import { freePort } from '#test/support/app.js';
+import { required } from '#test/support/environment.js';
 import { eventually } from '#test/support/eventually.js';
 import { listening } from '#test/support/listening.js';
 import { aServerProcess, type ServerProcess } from '#test/support/server-process.js';
@@ -132,6 +135,38 @@ describe('Elasticsearch is away', () => {
     },
     MINUTES * 120_000 + 400_000,
   );
+});
+
+describe('Elasticsearch refuses writes, as it does when its own disk is nearly full', () => {
+  let server: ServerProcess;
+  beforeAll(async () => {
+    server = await aServerProcess();
+  });
+  afterAll(() => server.remove());
+
+  it('and the lines wait in the spool, none of them a dead letter, until it takes them', async () => {
+    const client = new Client({ node: required('ELASTICSEARCH_URL') });
+    const block = (read_only_allow_delete: boolean): Promise<unknown> =>
+      client.indices.putSettings({ index: 'pw-events-*', settings: { index: { blocks: { read_only_allow_delete } } } });
+    const tcp = await aSource(server.administrator, ...(await aSite(server.administrator)), 'syslog-tcp');
+    const counts = async (): Promise<{ indexed: number; spooled: number; deadLettered: number } | undefined> => {
+      const { items } = await server.administrator.get<{
+        items: { sourceId: string; indexed: number; spooled: number; deadLettered: number }[];
+      }>('/intake');
+      return items.find(({ sourceId }) => sourceId === tcp.id);
+    };
+    await sendTcp(tcp.port, '127.0.0.1', ['<34>1 - h a - - - before']);
+    await eventually(counts, (row) => row?.indexed === 1);
+    await block(true);
+    const lines = Array.from({ length: 500 }, (_, n) => `<34>1 - h a - - - blocked ${n}`);
+    await sendTcp(tcp.port, '127.0.0.1', lines);
+    expect(await eventually(counts, (row) => row?.spooled === 500)).toMatchObject({ indexed: 1, deadLettered: 0 });
+    await pause(3000);
+    expect(await counts()).toMatchObject({ indexed: 1, spooled: 500, deadLettered: 0 });
+    await block(false);
+    await eventually(counts, (row) => row?.indexed === 501 && row.spooled === 0, 60_000);
+    await client.close();
+  }, 120_000);
 });
 
 describe('the disk is full', () => {
