@@ -16,9 +16,7 @@ const options = { detached: true, env: { ...process.env, DEBIAN_FRONTEND: 'nonin
  *   that the packages would start at the next boot
  */
 export async function aptInstall(packages, { missing, remedy, units = [] }) {
-  if (process.getuid?.() !== 0 || !which('apt-get')) {
-    fail(`${missing}, and installing it takes root on Debian or Ubuntu: ${remedy}.`);
-  }
+  insistOnApt({ missing, remedy });
   await step(`Installing ${packages.map((name) => name.split('|')[0]).join(', ')} (apt)`, async () => {
     await must(`apt-get update failed: ${remedy}.`, 'apt-get', ['update', '-qq'], options);
     const names = await Promise.all(packages.map(available));
@@ -44,6 +42,9 @@ export async function unpacked(name, packages, about) {
   const root = join(state, 'tools', name);
   const script = join(root, name);
   if (existsSync(script)) return script;
+  insistOnApt(about);
+  // Without its lists apt knows no dependencies.
+  await must(`apt-get update failed: ${about.remedy}.`, 'apt-get', ['update', '-qq'], options);
   const wanted = await Promise.all(packages.map((one) => run('apt-cache', ['depends', '--important', one])));
   const libraries = wanted.flatMap(({ output }) =>
     [...output.matchAll(/^ {2}Depends: (lib[\w.+-]+)$/gm)].map(([, lib]) => lib),
@@ -67,6 +68,12 @@ export async function unpacked(name, packages, about) {
   ];
   writeFileSync(script, `${lines.join('\n')}\n`, { mode: 0o755 });
   return script;
+}
+
+function insistOnApt({ missing, remedy }) {
+  if (process.getuid?.() !== 0 || !which('apt-get')) {
+    fail(`${missing}, and installing it takes root on Debian or Ubuntu: ${remedy}.`);
+  }
 }
 
 async function available(choice) {

@@ -125,7 +125,8 @@ export async function aWholePlant(running: RunningApp): Promise<WholePlant> {
 async function bury(running: RunningApp, tenant: string, source: string): Promise<void> {
   const client = new pg.Client({ connectionString: running.databaseUrl });
   await client.connect();
-  const sql = "INSERT INTO dead_letters VALUES (gen_random_uuid(), $1, $2, $3, 'refused', 'raw', now())";
+  const sql =
+    "INSERT INTO dead_letters (id, tenant_id, source_id, event_id, reason, raw, at, received_at, sender) VALUES (gen_random_uuid(), $1, $2, $3, 'refused', 'raw', now(), now(), '10.0.0.5')";
   try {
     await client.query(sql, [tenant, source, `dead-${tenant}`]);
   } finally {
