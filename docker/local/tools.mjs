@@ -44,21 +44,18 @@ const python = {
   works: async (path) => (await run(path, ['-c', 'import venv, ensurepip'])).code === 0,
 };
 
-const curl = {
-  title: 'curl with zstd',
-  packages: ['curl'],
-  remedy: 'install curl and set CURL_PATH',
-  path: () => process.env.CURL_PATH || which('curl'),
-  works: async (path) => (await run(path, ['--version'])).code === 0,
-};
+const curl = program('curl', 'curl', 'CURL_PATH', '--version');
+const openssl = program('OpenSSL', 'openssl', 'OPENSSL_PATH', 'version');
 
-const openssl = {
-  title: 'OpenSSL',
-  packages: ['openssl'],
-  remedy: 'install OpenSSL and set OPENSSL_PATH',
-  path: () => process.env.OPENSSL_PATH || which('openssl'),
-  works: async (path) => (await run(path, ['version'])).code === 0,
-};
+function program(title, name, variable, ask) {
+  return {
+    title,
+    packages: [name],
+    remedy: `install ${title} and set ${variable}`,
+    path: () => process.env[variable] || which(name),
+    works: async (path) => (await run(path, [ask])).code === 0,
+  };
+}
 
 /** Debian does not let syslog-ng stand beside rsyslog: it is unpacked into a folder of ours, its libraries installed. */
 async function syslogNg() {

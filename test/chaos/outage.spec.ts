@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,13 +7,11 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from '@elastic/elasticsearch';
-import type { Rest } from '#apps/server/demo/rest.js';
 import { sendTcp } from '#apps/server/demo/senders.js';
-import { freePort } from '#test/support/app.js';
+import { aCustomer, aSender, type TestSender } from '#test/factories/sender.js';
 import { required } from '#test/support/environment.js';
 import { eventually } from '#test/support/eventually.js';
-import { listening } from '#test/support/listening.js';
-import { aServerProcess, type ServerProcess } from '#test/support/server-process.js';
+import { aServerProcess, memoryOf, type ServerProcess } from '#test/support/server-process.js';
 import { keptEvents } from './audit.js';
 import { Services } from './services.js';
 
@@ -32,46 +29,14 @@ beforeAll(async () => {
 });
 afterAll(() => services.stop());
 
-interface Source {
-  id: string;
-  port: number;
-  token: string;
-}
-
-async function aSource(admin: Rest, tenant: string, siteId: string, kind: string): Promise<Source> {
-  const port = await freePort();
-  const listenPort = kind === 'ndjson' ? {} : { listenPort: port };
-  const name = `${kind} ${port}`;
-  const made = await admin.post<{ id: string; token: string }>('/log-sources', {
-    tenant,
-    siteId,
-    kind,
-    name,
-    ...listenPort,
-  });
-  if (kind !== 'ndjson') await listening(port);
-  return { ...made, port };
-}
-
-async function aSite(admin: Rest): Promise<[tenant: string, siteId: string]> {
-  const { id: tenant } = await admin.post('/tenants', { name: 'Outage', timeZone: 'Etc/UTC' });
-  const { id: siteId } = await admin.post('/sites', { tenant, name: 'Site' });
-  return [tenant, siteId];
-}
-
-/** Resident bytes of the server. */
-function memory(server: ServerProcess): number {
-  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${server.pid()}/status`, 'utf8'))?.[1]) * 1024;
-}
-
 describe('Elasticsearch is away', () => {
   let server: ServerProcess;
-  let sources: Source[];
+  let sources: TestSender[];
   beforeAll(async () => {
     server = await aServerProcess();
-    const site = await aSite(server.administrator);
+    const customer = await aCustomer(server.administrator, 'Outage');
     sources = [];
-    for (let n = 0; n < SOURCES; n++) sources.push(await aSource(server.administrator, ...site, 'syslog-tcp'));
+    for (let n = 0; n < SOURCES; n++) sources.push(await aSender(server.administrator, customer, 'syslog-tcp'));
   });
   afterAll(() => server.remove());
 
@@ -104,10 +69,10 @@ describe('Elasticsearch is away', () => {
         if (!socket.write(lines.join(''))) await once(socket, 'drain');
       };
       await send(5000);
-      const before = memory(server);
+      const before = memoryOf(server);
       let most = before;
       await services.kill('elasticsearch');
-      await send(MINUTES * 60_000, () => (most = Math.max(most, memory(server))));
+      await send(MINUTES * 60_000, () => (most = Math.max(most, memoryOf(server))));
       await services.start('elasticsearch');
       await send(3000);
       for (const socket of sockets) socket.end();
@@ -148,7 +113,8 @@ describe('Elasticsearch refuses writes, as it does when its own disk is nearly f
     const client = new Client({ node: required('ELASTICSEARCH_URL') });
     const block = (read_only_allow_delete: boolean): Promise<unknown> =>
       client.indices.putSettings({ index: 'pw-events-*', settings: { index: { blocks: { read_only_allow_delete } } } });
-    const tcp = await aSource(server.administrator, ...(await aSite(server.administrator)), 'syslog-tcp');
+    const customer = await aCustomer(server.administrator, 'Flood stage');
+    const tcp = await aSender(server.administrator, customer, 'syslog-tcp');
     const counts = async (): Promise<{ indexed: number; spooled: number; deadLettered: number } | undefined> => {
       const { items } = await server.administrator.get<{
         items: { sourceId: string; indexed: number; spooled: number; deadLettered: number }[];
@@ -189,11 +155,9 @@ describe('the disk is full', () => {
   it('so that senders wait or come again, and what was acknowledged is there when it has room', async ({ skip }) => {
     // Only root may mount a small one.
     if (disk === undefined) return skip();
-    const site = await aSite(server.administrator);
-    const [tcp, http] = [
-      await aSource(server.administrator, ...site, 'syslog-tcp'),
-      await aSource(server.administrator, ...site, 'ndjson'),
-    ];
+    const customer = await aCustomer(server.administrator, 'Disk');
+    const tcp = await aSender(server.administrator, customer, 'syslog-tcp');
+    const http = await aSender(server.administrator, customer, 'ndjson');
     const post = async (n: number): Promise<Response> =>
       fetch(`http://127.0.0.1:${server.collectorPort}/ndjson`, {
         method: 'POST',

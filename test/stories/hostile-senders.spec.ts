@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -6,10 +5,9 @@ import { gzip, zstdCompress } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sendTcp } from '#apps/server/demo/senders.js';
 import type { Rest } from '#apps/server/demo/rest.js';
-import { freePort } from '#test/support/app.js';
+import { aCustomer, aSender, type TestSender } from '#test/factories/sender.js';
 import { eventually } from '#test/support/eventually.js';
-import { listening } from '#test/support/listening.js';
-import { aServerProcess, type ServerProcess } from '#test/support/server-process.js';
+import { aServerProcess, memoryOf, type ServerProcess } from '#test/support/server-process.js';
 
 const MIB = 2 ** 20;
 /** What hostile senders may make the server take beyond what it took before. */
@@ -18,41 +16,23 @@ const ROOM = 400 * MIB;
 let server: ServerProcess;
 let admin: Rest;
 let tenant: string;
-let hostile: { port: number; id: string };
-let honest: { port: number };
-let http: { token: string };
+let hostile: TestSender;
+let honest: TestSender;
+let http: TestSender;
 let before: number;
 
 beforeAll(async () => {
   server = await aServerProcess();
   admin = server.administrator;
-  ({ id: tenant } = await admin.post('/tenants', { name: 'Hostile', timeZone: 'Etc/UTC' }));
-  const { id: siteId } = await admin.post('/sites', { tenant, name: 'Site' });
-  const source = async (name: string, kind: string): Promise<{ id: string; token: string; port: number }> => {
-    const port = await freePort();
-    const listenPort = kind === 'ndjson' ? {} : { listenPort: port };
-    const made = await admin.post<{ id: string; token: string }>('/log-sources', {
-      tenant,
-      siteId,
-      kind,
-      name,
-      ...listenPort,
-    });
-    if (kind !== 'ndjson') await listening(port);
-    return { ...made, port };
-  };
-  hostile = await source('hostile', 'syslog-tcp');
-  honest = await source('honest', 'syslog-tcp');
-  http = await source('http', 'ndjson');
+  const customer = await aCustomer(admin, 'Hostile');
+  ({ tenant } = customer);
+  hostile = await aSender(admin, customer, 'syslog-tcp');
+  honest = await aSender(admin, customer, 'syslog-tcp');
+  http = await aSender(admin, customer, 'ndjson');
   await honestLineArrives('warmup');
-  before = memory();
+  before = memoryOf(server);
 });
 afterAll(() => server.remove());
-
-/** Resident bytes of the server. */
-function memory(): number {
-  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${server.pid()}/status`, 'utf8'))?.[1]) * 1024;
-}
 
 async function search(q: string): Promise<{ event: { original: string }; tags?: string[] }[]> {
   return (await admin.get<{ items: { event: { original: string } }[] }>(`/events?tenant=${tenant}&q=${q}`)).items;
@@ -100,7 +80,7 @@ describe('a hostile sender', () => {
       () => refusals('too many connections of this source'),
       (count) => count >= 8900,
     );
-    expect(memory() - before).toBeLessThan(ROOM);
+    expect(memoryOf(server) - before).toBeLessThan(ROOM);
     for (const socket of sockets) socket.destroy();
   }, 120_000);
 
@@ -115,7 +95,7 @@ describe('a hostile sender', () => {
       30_000,
     );
     expect(cut[0]?.tags).toContain('truncated');
-    expect(memory() - before).toBeLessThan(ROOM * 2);
+    expect(memoryOf(server) - before).toBeLessThan(ROOM * 2);
     for (const socket of sockets) socket.destroy();
     // What they held are lines too, hundreds of megabytes of them.
     await honestLineArrives('behindhalf', 60_000);
@@ -127,7 +107,7 @@ describe('a hostile sender', () => {
     let most = 0;
     for (let n = 0; n < 1024; n++) {
       if (!socket.write(block)) await new Promise((resolve) => socket.once('drain', resolve));
-      most = Math.max(most, memory());
+      most = Math.max(most, memoryOf(server));
     }
     socket.end('\n<34>1 2026-11-23T00:00:00Z plc app - - - aftergiga\n');
     await honestLineArrives('besidegiga');
@@ -152,7 +132,7 @@ describe('a hostile sender', () => {
     );
     for (const answer of answers) expect([413, 429]).toContain(answer.status);
     await honestLineArrives('besidebomb');
-    expect(memory() - before).toBeLessThan(ROOM * 2);
+    expect(memoryOf(server) - before).toBeLessThan(ROOM * 2);
   }, 120_000);
 
   it('may send a request byte by byte: it is ended, others are served', async () => {

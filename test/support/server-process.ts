@@ -1,6 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -85,6 +86,11 @@ export async function aServerProcess(options: ProcessOptions = {}): Promise<Serv
   const administrator = new Rest(url, await tokenOf(url, stdout));
   const pid = (name = 'all'): number => children.get(name)?.pid ?? 0;
   return { url, collectorPort, administrator, state, pid, start, kill, remove };
+}
+
+/** Resident bytes of the server. */
+export function memoryOf(server: ServerProcess): number {
+  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${server.pid()}/status`, 'utf8'))?.[1]) * 1024;
 }
 
 /** A token for whoever signs in with that e-mail address and password. */
