@@ -6,7 +6,7 @@ import { tail } from './child.mjs';
 import { fail } from './fail.mjs';
 import { serviceUser } from './home.mjs';
 import { profileState } from './paths.mjs';
-import { forget, remember, stopProcess } from './processes.mjs';
+import { forget, remember, remembered, stopProcess } from './processes.mjs';
 
 /** Starts a service as a process of its own and answers once it does; `stop` ends that process and nothing else. */
 export async function startLocal(service, place) {
@@ -24,7 +24,9 @@ export async function startLocal(service, place) {
   const running = watch(child);
   const stop = async () => {
     running.stopping = true;
-    if (child.pid) await stopProcess({ ...plan, pid: child.pid });
+    // Tests of faults may have put another process in its place.
+    const now = remembered(place.profile).get(service.key) ?? { ...plan, pid: child.pid };
+    if (now.pid) await stopProcess(now);
     forget(place.profile, service.key);
   };
   try {

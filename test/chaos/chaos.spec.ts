@@ -46,7 +46,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server?.remove();
-  await services?.stop();
   if (disk !== undefined) spawnSync('umount', [disk]);
   await rm(folder, { recursive: true, force: true });
 });

@@ -27,7 +27,6 @@ let services: Services;
 beforeAll(async () => {
   services = await Services.find();
 });
-afterAll(() => services.stop());
 
 describe('Elasticsearch is away', () => {
   let server: ServerProcess;

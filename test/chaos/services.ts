@@ -6,13 +6,13 @@ const run = promisify(execFile);
 
 /** The services of this run that we may kill: those that are processes of this machine. */
 export class Services {
-  private readonly started = new Set<string>();
-
   constructor(readonly keys: readonly string[]) {}
 
   static async find(): Promise<Services> {
-    const list = await fault('list');
-    return new Services(list.trim().split(',').filter(Boolean));
+    const services = new Services((await fault('list')).trim().split(',').filter(Boolean));
+    // A test before may have failed while one was away.
+    for (const key of services.keys) await services.start(key);
+    return services;
   }
 
   async kill(key: string): Promise<void> {
@@ -29,12 +29,6 @@ export class Services {
 
   async start(key: string): Promise<void> {
     await fault('start', key);
-    this.started.add(key);
-  }
-
-  /** Those that we started; the others belong to who started them. */
-  async stop(): Promise<void> {
-    for (const key of this.started) await fault('stop', key);
   }
 }
 
