@@ -27,7 +27,9 @@ await entry(async (signal) => {
   return send(-running.pid, signals[action] ?? fail(`${action} is no fault.`));
 });
 
-const folderOf = (service) => join(serviceHome(), profile, service.key);
+function folderOf({ key: name }) {
+  return join(serviceHome(), profile, name);
+}
 
 /** Those that run here, or did until they were killed. */
 function list() {
