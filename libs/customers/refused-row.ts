@@ -11,13 +11,14 @@ const refusal = z.object({ driverError: z.object({ code: z.string(), table: z.st
  */
 export function refusedRow(error: unknown): UserError | undefined {
   const { data } = refusal.safeParse(error);
-  if (data?.driverError.code === SQLSTATE.unique) {
-    // Tells nothing of the other source: it may be another customer's.
-    const what = data.driverError.constraint.includes('client_certificate') ? 'certificate' : 'name';
-    return conflict(`There is one with this ${what} already.`);
+  if (!data) return undefined;
+  const { code, table, constraint } = data.driverError;
+  if (code === SQLSTATE.unique) {
+    // PostgreSQL names it `<table>[_tenant_id]_<column>_key`. Of the other row it tells nothing: it may be another customer's.
+    const column = constraint.slice(table.length + 1).replace(/^tenant_id_|_key$/g, '');
+    return conflict(`There is one with this ${column.replaceAll('_', ' ')} already.`);
   }
-  if (data?.driverError.code !== SQLSTATE.foreignKey) return undefined;
-  const { table, constraint } = data.driverError;
+  if (code !== SQLSTATE.foreignKey) return undefined;
   const column = constraint.slice(table.length + 1).replace(/_ref$/, '');
   return invalid(camelCase(column), 'is not known here');
 }

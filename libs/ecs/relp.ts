@@ -21,6 +21,7 @@ const HEAD = /^(\d{1,9}) ([A-Za-z]{1,32}) (\d{1,9})$/;
 /** Splits a stream into frames. Data over the limit is cut there; its rest is skipped. */
 export class RelpFramer {
   private head = '';
+  private spaces = 0;
   private frame: { transaction: string; command: string; length: number } | undefined;
   private kept: Buffer[] = [];
   private keptLength = 0;
@@ -42,12 +43,12 @@ export class RelpFramer {
   private begin(chunk: Buffer, at: number): number {
     for (let i = at; i < chunk.length; i++) {
       const byte = chunk[i] ?? 0;
-      const third = this.head.split(' ').length === 3;
-      if (byte === LF || (byte === SPACE && third)) {
+      if (byte === LF || (byte === SPACE && this.spaces === 2)) {
         this.open(byte === LF);
         // A frame without data ends here: its line end is read as its body's.
         return byte === LF ? i : i + 1;
       }
+      if (byte === SPACE) this.spaces++;
       this.head += String.fromCharCode(byte);
       if (this.head.length > LONGEST_HEAD) throw new RelpError('The frame has no head.');
     }
@@ -61,6 +62,7 @@ export class RelpFramer {
     this.frame = { transaction, command, length };
     this.missing = length;
     this.head = '';
+    this.spaces = 0;
   }
 
   private body(chunk: Buffer, at: number, emit: (frame: RelpFrame) => void): number {

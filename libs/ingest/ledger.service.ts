@@ -66,6 +66,7 @@ export class Ledger implements OnApplicationBootstrap, OnApplicationShutdown {
       const tally = this.of(tenantId, sourceId);
       tally.received += lines.length;
       tally.lastReceivedAt = receivedAt;
+      this.state.counted = sequence + lines.length;
     }
   }
 
@@ -152,8 +153,9 @@ export class Ledger implements OnApplicationBootstrap, OnApplicationShutdown {
     if (state.flushing === null) {
       const tallies = Object.values(state.pending);
       if (tallies.length === 0) return;
-      // By the clock: a collector that lost its disk must not use its old numbers again.
-      state.flushing = { number: this.clock.now().getTime(), tallies };
+      // By the clock: a collector that lost its disk must not use its old numbers again, nor one whose clock was set back.
+      state.lastNumber = Math.max(this.clock.now().getTime(), state.lastNumber + 1);
+      state.flushing = { number: state.lastNumber, tallies };
       state.pending = {};
       await this.place.save();
     }

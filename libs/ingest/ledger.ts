@@ -32,12 +32,14 @@ export interface LedgerState {
   /** Entries of the spool before this sequence are counted as received. */
   counted: number;
   pending: Record<string, SourceTally>;
+  /** The number of the last addition to the database: they rise. */
+  lastNumber: number;
   /** Being written to the database under this number, which it takes once. */
   flushing: { number: number; tallies: SourceTally[] } | null;
 }
 
 export function emptyLedger(): LedgerState {
-  return { counted: 0, pending: {}, flushing: null };
+  return { counted: 0, pending: {}, lastNumber: 0, flushing: null };
 }
 
 export function emptyTally(): Tally {

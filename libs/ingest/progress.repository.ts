@@ -30,7 +30,9 @@ export class ProgressRepository {
   /** @returns false when nothing was ever begun @throws Error when that cannot be told: it must not look like it */
   async load(): Promise<boolean> {
     try {
-      this.progress = JSON.parse(await readFile(this.file(), 'utf8')) as Progress;
+      const stored = JSON.parse(await readFile(this.file(), 'utf8')) as Omit<Progress, 'ledger'> & Partial<Progress>;
+      // Files from before the ledger was kept here have none.
+      this.progress = { ...stored, ledger: { ...emptyLedger(), ...stored.ledger } };
       return true;
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;

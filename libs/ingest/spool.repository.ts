@@ -178,7 +178,9 @@ export class SpoolRepository {
     return next && next.size > 0 ? next : undefined;
   }
 
+  /** Met by whoever reads there, and counted once. */
   private damage({ first, size }: Segment, from: number): void {
+    if (this.damaged.has(first)) return;
     this.damaged.add(first);
     this.damagedBytes += size - from;
   }

@@ -132,6 +132,17 @@ describe('after a stop', () => {
     expect(await arrived(1)).toEqual(['waiting']);
   });
 
+  it('progress from before the ledger was kept with it is gone on from', async () => {
+    const before = await aCollector();
+    await append(before, 'first');
+    await arrived(1);
+    const done = await eventually(progress, (now) => now?.plans.length === 0 && now.done.offset > 0);
+    await before.stop();
+    await writeFile(path.join(folder, 'progress.json'), JSON.stringify({ done: done?.done, plans: [] }));
+    await append(await aCollector(), 'second');
+    expect(await arrived(2)).toEqual(['first', 'second']);
+  });
+
   it('progress that cannot be read stops the start instead of sending all again', async () => {
     await writeFile(path.join(folder, 'progress.json'), '{"done":');
     await expect(aCollector()).rejects.toThrow(/progress\.json cannot be read: .*remove it to send all/);

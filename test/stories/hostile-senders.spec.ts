@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sendTcp } from '#apps/server/demo/senders.js';
 import type { Rest } from '#apps/server/demo/rest.js';
 import { aCustomer, aSender, type TestSender } from '#test/factories/sender.js';
+import { countsOf } from '#test/support/plant-report.js';
 import { eventually } from '#test/support/eventually.js';
 import { aServerProcess, memoryOf, type ServerProcess } from '#test/support/server-process.js';
 
@@ -166,5 +167,13 @@ describe('a hostile sender', () => {
 
   it('leaves the server ready, every line accounted for', async () => {
     expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
+    const counts = await eventually(
+      () => countsOf(admin, tenant),
+      (rows) => rows.every(({ spooled }) => spooled === 0),
+      60_000,
+    );
+    expect(counts.reduce((sum, { received }) => sum + received, 0)).toBeGreaterThan(0);
+    for (const { received, indexed, duplicates, deadLettered } of counts)
+      expect(received).toBe(indexed + duplicates + deadLettered);
   });
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Rest } from '#apps/server/demo/rest.js';
 import { freePort } from '#test/support/app.js';
 import { eventually } from '#test/support/eventually.js';
+import { alertsOf, countsOf } from '#test/support/plant-report.js';
 import { listening } from '#test/support/listening.js';
 import { aServerProcess, type ServerProcess } from '#test/support/server-process.js';
 
@@ -127,36 +128,6 @@ async function found(plant: Plant): Promise<Map<string, number>> {
   return seen;
 }
 
-interface Counts {
-  received: number;
-  indexed: number;
-  duplicates: number;
-  deadLettered: number;
-  spooled: number;
-}
-
-async function counters(plant: Plant): Promise<Counts[]> {
-  return (await admin.get<{ items: Counts[] }>(`/intake?tenant=${plant.tenant}`)).items;
-}
-
-interface AlertItem {
-  rule: { id: string };
-  group: Record<string, string>;
-  count: number;
-  firstEventAt: string;
-  lastEventAt: string;
-}
-
-async function httpAlerts(plant: Plant): Promise<string[]> {
-  const { items } = await admin.get<{ items: AlertItem[] }>(`/alerts?tenant=${plant.tenant}&limit=200`);
-  return items
-    .filter((alert) => alert.group['user.name']?.startsWith('h'))
-    .map(({ rule, group, count, firstEventAt, lastEventAt }) =>
-      JSON.stringify([rule.id, group, count, firstEventAt, lastEventAt]),
-    )
-    .toSorted();
-}
-
 const complete = (alerts: string[]): boolean =>
   alerts.length === USERS && alerts.every((alert) => alert.includes(`,${LINES / USERS},`));
 
@@ -169,7 +140,7 @@ it('is the built server, with its console', async () => {
 it('loses nothing that it acknowledged, doubles nothing, and raises the same alerts', async () => {
   const calm = await aPlant('Calm');
   await sendAll(calm, () => undefined);
-  const expected = await eventually(() => httpAlerts(calm), complete, 60_000);
+  const expected = await eventually(() => alertsOf(admin, calm.tenant, ['h']), complete, 60_000);
 
   const shaken = await aPlant('Shaken');
   let restarted = Promise.resolve();
@@ -187,10 +158,10 @@ it('loses nothing that it acknowledged, doubles nothing, and raises the same ale
   await eventually(missing, (count) => count === 0, 60_000);
   expect(acknowledged.length).toBeGreaterThan(LINES * 1.5);
   expect([...seen].filter(([, times]) => times !== 1)).toEqual([]);
-  expect(await eventually(() => httpAlerts(shaken), complete, 60_000)).toEqual(expected);
+  expect(await eventually(() => alertsOf(admin, shaken.tenant, ['h']), complete, 60_000)).toEqual(expected);
   // The ledger's flush is behind by a second at most.
   const counts = await eventually(
-    () => counters(shaken),
+    () => countsOf(admin, shaken.tenant),
     (sources) => sources.reduce((sum, { indexed, duplicates }) => sum + indexed + duplicates, 0) >= seen.size,
   );
   for (const { received, indexed, duplicates, deadLettered, spooled } of counts)
