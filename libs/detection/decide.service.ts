@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Alerts } from '#alerts/alerts.service.js';
 import type { AlertFinding } from '#alerts/finding.js';
 import { AuditService } from '#audit/audit.service.js';
+import { couldFind } from '#engine/correlation-prospect.js';
 import { Clock } from '#platform/clock.js';
 import type { TenantScope } from '#tenancy/tenant-scope.js';
 import { decisionDelay, findAll, groupsOf, isEvidence, joinGapOf, reachOf, type AlertingRule } from './decision.js';
@@ -41,13 +42,23 @@ export class DecideService {
   /**
    * Puts into the open windows what is certain to belong there; what may be suppressed waits for its job. What speaks
    * against a finding does so whether it was planned or not.
+   * @returns the matches to decide: not those whose group lacks what the rule needs besides, for what is lacking will
+   *   find them in the window when it comes
    */
-  async prepare(scope: TenantScope, matches: readonly RuleMatch[]): Promise<void> {
+  async prepare(scope: TenantScope, matches: readonly RuleMatch[]): Promise<ReadonlySet<RuleMatch>> {
     const certain = matches.filter((match) => this.isContrary(match) || !this.maybeSuppressed(match));
-    await this.windows.add(
+    const groups = this.groups(certain);
+    const known = await this.windows.add(
       scope,
-      this.groups(certain).map(({ window }) => window),
+      groups.map(({ window }) => window),
     );
+    const open = new Set(matches);
+    for (const [at, { rule, matches: idle }] of groups.entries()) {
+      const full = known[at]!.events === Infinity;
+      if (full || !rule.correlation || couldFind(rule.correlation, known[at]!)) continue;
+      for (const match of idle) open.delete(match);
+    }
+    return open;
   }
 
   async decide(scope: TenantScope, matches: readonly RuleMatch[]): Promise<void> {

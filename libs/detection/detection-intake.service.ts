@@ -24,31 +24,29 @@ export class DetectionIntake {
 
   /** @param batchId without ':'; the same batch again makes no second job */
   async submit(batchId: string, matches: readonly TenantMatch[]): Promise<void> {
-    for (const [tenantId, ofTenant] of Map.groupBy(matches, (match) => match.tenantId)) {
+    const tenants = [...Map.groupBy(matches, (match) => match.tenantId)].map(async ([tenantId, ofTenant]) => {
+      const scope = await this.scopes.open(tenantId);
       await this.submitFor(
-        await this.scopes.open(tenantId),
+        scope,
         batchId,
         ofTenant.map(({ match }) => match),
       );
-    }
+    });
+    await Promise.all(tenants);
   }
 
   private async submitFor(scope: TenantScope, batchId: string, matches: RuleMatch[]): Promise<void> {
     // Jobs run side by side: what they may need of each other is in the windows before the first of them starts.
-    await this.decisions.prepare(scope, matches);
+    const open = await this.decisions.prepare(scope, matches);
     for (const [delay, ofDelay] of Map.groupBy(matches, (match) => this.decisions.delayOf(match))) {
-      await this.queue(scope, [batchId, scope.tenant.key, ...(delay === 0 ? [] : [`after${delay}`])], ofDelay, delay);
-    }
-  }
-
-  private async queue(scope: TenantScope, name: string[], matches: RuleMatch[], delay: number): Promise<void> {
-    for (let at = 0; at < matches.length; at += MATCHES_A_JOB) {
-      const id = [...name, ...(at === 0 ? [] : [at / MATCHES_A_JOB])].join('.');
-      await this.queues.add(
-        decideMatches,
-        { tenantId: scope.tenantId, matches: matches.slice(at, at + MATCHES_A_JOB) },
-        { id, delay },
-      );
+      const name = [batchId, scope.tenant.key, ...(delay === 0 ? [] : [`after${delay}`])];
+      // Cut before what is idle is left out: the same batch again must not move a match into a job that is known.
+      for (let at = 0; at < ofDelay.length; at += MATCHES_A_JOB) {
+        const toDecide = ofDelay.slice(at, at + MATCHES_A_JOB).filter((match) => open.has(match));
+        if (toDecide.length === 0) continue;
+        const id = [...name, ...(at === 0 ? [] : [at / MATCHES_A_JOB])].join('.');
+        await this.queues.add(decideMatches, { tenantId: scope.tenantId, matches: toDecide }, { id, delay });
+      }
     }
   }
 }

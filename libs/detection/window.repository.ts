@@ -1,14 +1,19 @@
 import { hash } from 'node:crypto';
 import type { ChainableCommander } from 'ioredis';
 import { Injectable } from '@nestjs/common';
+import type { Known } from '#engine/correlation-prospect.js';
 import { JobQueues } from '#platform/job-queues.js';
 import type { TenantScope } from '#tenancy/tenant-scope.js';
 import { decodeMember, distinct, encodeMember, type WindowMember } from './member-code.js';
 
 /** How late an event may be, in milliseconds, and still find the members it belongs to. */
 const LATENESS = 24 * 3_600_000;
-/** Members kept for one group of one rule. */
+/** Members kept for one group of one rule, marks among them. */
 export const CAPACITY = 10_000;
+/** Marks, later than every event: which rules have members in the window, and that some stand for several events. */
+const MARKED = '+inf';
+const REPEATED = '*';
+const COMMANDS_TO_ADD = 4;
 
 /** One group of one rule, with members that are to be in its window; times in milliseconds. */
 export interface WindowGroup {
@@ -35,10 +40,16 @@ interface WindowRead {
 export class WindowRepository {
   constructor(private readonly queues: JobQueues) {}
 
-  async add(scope: TenantScope, groups: readonly WindowGroup[]): Promise<void> {
+  /** @returns for each group what may be in its window now; no number of events when nobody has counted them */
+  async add(scope: TenantScope, groups: readonly WindowGroup[]): Promise<Known[]> {
     const pipeline = this.queues.connection.pipeline();
     for (const group of groups) addTo(pipeline, keyOf(scope, group), group);
-    await run(pipeline);
+    const answers = await run(pipeline);
+    return groups.map((_, at) => {
+      const [, , size, marks] = answers.slice(at * COMMANDS_TO_ADD) as [unknown, unknown, number, string[]];
+      const uncounted = size >= CAPACITY || marks.includes(REPEATED);
+      return { rules: new Set(marks), events: uncounted ? Infinity : size - marks.length };
+    });
   }
 
   /**
@@ -94,8 +105,11 @@ function keyOf({ tenant }: TenantScope, { ruleId, groupKey }: WindowGroup): stri
 }
 
 function addTo(pipeline: ChainableCommander, key: string, group: WindowGroup): void {
-  pipeline.zadd(key, ...group.fresh.flatMap((member) => [member.time, encodeMember(member)]));
+  const marks = new Set(group.fresh.flatMap(({ rule, weight }) => (weight > 1 ? [rule, REPEATED] : [rule])));
+  const members = group.fresh.flatMap((member) => [member.time, encodeMember(member)]);
+  pipeline.zadd(key, ...members, ...[...marks].flatMap((mark) => [MARKED, mark]));
   pipeline.pexpire(key, lifetime(group));
+  pipeline.zcard(key).zrangebyscore(key, MARKED, MARKED);
 }
 
 function lifetime({ reach, joinGap }: WindowGroup): number {

@@ -239,13 +239,30 @@ describe('fifty histories', () => {
 
 describe('a batch', () => {
   it('that is submitted again under its id makes no second job', async () => {
-    const matches = matchesOf(failures(anAddress(), 0));
+    const matches = matchesOf(failures(anAddress(), 0, 1, 2, 3, 4, 5));
     await queue().pause();
     await submit(matches, 'batch');
     await submit(matches, 'batch');
     expect(await queue().getJobCountByTypes('waiting')).toBe(1);
     await queue().resume();
     await settled();
+  });
+
+  it('makes a job only when it could raise something, whatever it holds itself', async () => {
+    const ip = anAddress();
+    const jobs = async (...events: EcsEvent[]): Promise<number> => {
+      await submit(matchesOf(events));
+      return queue().getJobCountByTypes('waiting');
+    };
+    await queue().pause();
+    expect(await jobs(logOn(ip, START, 'root', 'Accepted'))).toBe(0);
+    expect(await jobs(...failures(ip, 1, 2, 3))).toBe(0);
+    expect(await jobs(logOn(ip, START + 9 * SECOND, 'root', 'Accepted'))).toBe(0);
+    expect(await jobs(...failures(ip, 4, 5, 6))).toBe(1);
+    await queue().resume();
+    await settled();
+    const titles = (await alertsOf(ip)).map(({ rule }) => rule.title).toSorted();
+    expect(titles).toEqual(['Repeated failed access', 'Successful access after repeated failures']);
   });
 
   it('with more matches than fit into one job makes several', async () => {
@@ -275,14 +292,14 @@ describe('the open windows', () => {
     const group = { ruleId: 'r', groupKey: '[]', reach: MINUTE, joinGap: MINUTE, fresh };
     const windows = service(WindowRepository);
     await windows.add(scope, [group]);
-    expect(await windows.trim(scope, [group], running.clock.now())).toEqual([3]);
+    expect(await windows.trim(scope, [group], running.clock.now())).toEqual([4]);
     const ahead = { ...group, fresh: [{ ...fresh[0]!, id: 'ahead', time: Date.now() + 1000 * 24 * HOUR }] };
     const now = running.clock.now();
     const [first] = await windows.addAndRead(scope, [ahead], now);
     expect(first).toMatchObject({ whole: true, crowded: true });
     expect(first!.members).toHaveLength(CAPACITY);
     await windows.trim(scope, [ahead], now);
-    expect((await windows.addAndRead(scope, [ahead], now))[0]!.members).toHaveLength(CAPACITY);
+    expect((await windows.addAndRead(scope, [ahead], now))[0]!.members).toHaveLength(CAPACITY - 1);
   });
 });
 
