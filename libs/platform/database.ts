@@ -1,3 +1,4 @@
+import { Client, type ClientConfig } from 'pg';
 import { DataSource, type EntityManager, type EntitySchema, type MixedList } from 'typeorm';
 
 export type Rows = EntityManager;
@@ -9,6 +10,14 @@ export interface DatabaseOptions {
   password: string;
   entities: Entities;
   poolSize: number;
+}
+
+/** A connection that ends while nobody listens, as between two users of it, must not end the process: whoever takes it next is told. */
+class SteadyClient extends Client {
+  constructor(config?: string | ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
 }
 
 /** One login to PostgreSQL. Work runs in transactions, settings are local to them. */
@@ -25,7 +34,7 @@ export class Database {
       entities: options.entities,
       synchronize: false,
       poolSize: options.poolSize,
-      extra: { statement_timeout: 30_000 },
+      extra: { statement_timeout: 30_000, Client: SteadyClient },
     });
     await source.initialize();
     return new Database(source);
