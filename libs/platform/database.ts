@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { Client, type ClientConfig } from 'pg';
 import { DataSource, type EntityManager, type EntitySchema, type MixedList } from 'typeorm';
 
@@ -12,11 +13,13 @@ export interface DatabaseOptions {
   poolSize: number;
 }
 
-/** A connection that ends while nobody listens, as between two users of it, must not end the process: whoever takes it next is told. */
+const log = new Logger('database');
+
+/** A connection that ends while nobody listens to it, as when TypeORM has just given it back, must not end the process. */
 class SteadyClient extends Client {
   constructor(config?: string | ClientConfig) {
     super(config);
-    this.on('error', () => undefined);
+    this.on('error', (error) => log.warn({ error: error.message }));
   }
 }
 
