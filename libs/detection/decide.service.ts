@@ -54,8 +54,9 @@ export class DecideService {
     );
     const open = new Set(matches);
     for (const [at, { rule, matches: idle }] of groups.entries()) {
-      const full = known[at]!.events === Infinity;
-      if (full || !rule.correlation || couldFind(rule.correlation, known[at]!)) continue;
+      // Its job trims a window that is full.
+      const uncounted = known[at]!.events === Infinity;
+      if (uncounted || !rule.correlation || couldFind(rule.correlation, known[at]!)) continue;
       for (const match of idle) open.delete(match);
     }
     return open;

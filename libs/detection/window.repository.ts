@@ -8,7 +8,7 @@ import { decodeMember, distinct, encodeMember, type WindowMember } from './membe
 
 /** How late an event may be, in milliseconds, and still find the members it belongs to. */
 const LATENESS = 24 * 3_600_000;
-/** Members kept for one group of one rule, marks among them. */
+/** Members kept for one group of one rule. */
 export const CAPACITY = 10_000;
 /** Marks, later than every event: which rules have members in the window, and that some stand for several events. */
 const MARKED = '+inf';
@@ -47,8 +47,9 @@ export class WindowRepository {
     const answers = await run(pipeline);
     return groups.map((_, at) => {
       const [, , size, marks] = answers.slice(at * COMMANDS_TO_ADD) as [unknown, unknown, number, string[]];
-      const uncounted = size >= CAPACITY || marks.includes(REPEATED);
-      return { rules: new Set(marks), events: uncounted ? Infinity : size - marks.length };
+      const members = size - marks.length;
+      const uncounted = members >= CAPACITY || marks.includes(REPEATED);
+      return { rules: new Set(marks), events: uncounted ? Infinity : members };
     });
   }
 
@@ -70,10 +71,14 @@ export class WindowRepository {
    * @returns for each group how many members had to go although they were not too old
    */
   async trim(scope: TenantScope, groups: readonly WindowGroup[], now: Date): Promise<number[]> {
+    const keys = groups.map((group) => keyOf(scope, group));
+    const counting = this.queues.connection.pipeline();
+    for (const key of keys) counting.zcount(key, MARKED, MARKED);
+    const marks = (await run(counting)) as number[];
     const pipeline = this.queues.connection.pipeline();
-    for (const group of groups) {
-      const key = keyOf(scope, group);
-      pipeline.zremrangebyscore(key, '-inf', `(${oldestKept(group, now)}`).zremrangebyrank(key, 0, -CAPACITY - 1);
+    for (const [at, key] of keys.entries()) {
+      pipeline.zremrangebyscore(key, '-inf', `(${oldestKept(groups[at]!, now)}`);
+      pipeline.zremrangebyrank(key, 0, -(CAPACITY + marks[at]!) - 1);
     }
     const answers = (await run(pipeline)) as number[];
     return groups.map((_, at) => answers[2 * at + 1] ?? 0);
