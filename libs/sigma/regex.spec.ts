@@ -163,7 +163,7 @@ describe('a regular expression', () => {
         fc.pre(theirs !== null);
         for (const sample of samples) {
           // RE2 differs from PCRE at a line end that ends the text, and folds \w
-          const text = sample.replace(/\n+$|\u212a/g, '');
+          const text = sample.replaceAll('\u212a', '').replace(/\n+$/, '');
           const expected = theirs!.test(text);
           expect([text, ours.search(text), ours.marks(text)]).toEqual([text, expected, expected]);
         }
