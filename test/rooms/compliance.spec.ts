@@ -100,8 +100,10 @@ describe('a report', () => {
     await keep(seen.id, source.id, 'access_control');
     await keep(seen.id, source.id, 'configuration_change');
 
-    const { assets, body } = await eventually(aReport, (report) =>
-      report.assets.some((asset) => asset.seen.length > 1),
+    // What sources sent and what assets did are two questions: both have to have found the events.
+    const { assets, body } = await eventually(
+      aReport,
+      (report) => report.body.sources[0]?.count === 3 && report.assets.some((asset) => asset.seen.length > 1),
     );
     expect(body).toMatchObject({
       verdict: 'no_evidence',
