@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bulkBody, bulkOutcome, bulkRequests } from './bulk-request.js';
 
-const document = (index: string, id: string, size = 10) => ({ index, id, json: 'x'.repeat(size) });
+const document = (index: string, id: string, size = 10) => ({ index, id, json: Buffer.alloc(size, 'x') });
 
 describe('bulk requests', () => {
   it('keep each index together', () => {
@@ -19,7 +19,11 @@ describe('bulk requests', () => {
   });
 
   it('create, so that what is there stays', () => {
-    expect(bulkBody([{ index: 'a', id: '1', json: '{"x":1}' }])).toBe('{"create":{"_index":"a","_id":"1"}}\n{"x":1}\n');
+    const body = bulkBody(
+      ['{"x":1}', '{"x":"ü"}'].map((json, at) => ({ index: 'a', id: `${at}`, json: Buffer.from(json) })),
+    );
+    const head = (id: number): string => `{"create":{"_index":"a","_id":"${id}"}}\n`;
+    expect(body.toString()).toBe(`${head(0)}{"x":1}\n${head(1)}{"x":"ü"}\n`);
   });
 });
 

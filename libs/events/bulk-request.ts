@@ -3,6 +3,10 @@ import type { EventDocument, RejectedDocument } from './event-document.js';
 /** Measured: two to three megabytes a request are best; many indices in one request are several times slower. */
 const LIMITS = { bytes: 2_500_000, indices: 20 };
 
+/** Bytes of an item besides its names and its document. */
+const HEAD = '{"create":{"_index":"","_id":""}}\n\n'.length;
+const NEWLINE = 10;
+
 /** What Elasticsearch may say of an item that a later attempt can change. */
 const LATER = new Set([429, 500, 502, 503, 504]);
 
@@ -48,9 +52,16 @@ export function bulkRequests(documents: readonly EventDocument[], limits = LIMIT
 }
 
 /** The body of a `_bulk` request: `create` only, so that what is there already stays as it is. */
-export function bulkBody(documents: readonly EventDocument[]): string {
-  let body = '';
-  for (const { index, id, json } of documents) body += `{"create":{"_index":"${index}","_id":"${id}"}}\n${json}\n`;
+export function bulkBody(documents: readonly EventDocument[]): Buffer {
+  const size = documents.reduce((sum, { index, id, json }) => sum + HEAD + index.length + id.length + json.length, 0);
+  const body = Buffer.allocUnsafe(size);
+  let at = 0;
+  for (const { index, id, json } of documents) {
+    // Names of indices and ids are ASCII.
+    at += body.write(`{"create":{"_index":"${index}","_id":"${id}"}}\n`, at, 'latin1');
+    at += json.copy(body, at);
+    body[at++] = NEWLINE;
+  }
   return body;
 }
 

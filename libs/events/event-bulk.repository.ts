@@ -21,8 +21,7 @@ export class EventBulkRepository {
     const request = { method: 'POST', path: '/_bulk', querystring: { filter_path: 'items.*.status,items.*.error' } };
     try {
       const answer = await this.elasticsearch.transport.request<BulkAnswer>(
-        // Encoded once: of a string the client would count the bytes first.
-        { ...request, bulkBody: Buffer.from(bulkBody(documents)) },
+        { ...request, bulkBody: bulkBody(documents) },
         { maxRetries: 0 },
       );
       return (answer.items ?? []).map((item) => item.create);

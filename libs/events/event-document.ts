@@ -3,8 +3,8 @@ export interface EventDocument {
   /** Concrete index name, from `EventIndices`. */
   index: string;
   id: string;
-  /** The event, serialised once. */
-  json: string;
+  /** The event, serialised once, as UTF-8. */
+  json: Buffer;
 }
 
 export interface RejectedDocument {

@@ -24,7 +24,10 @@ export function fieldType(field: string): FieldType | undefined {
   return Object.hasOwn(MAPPED_FIELDS, field) ? MAPPED_FIELDS[field] : undefined;
 }
 
-/** The one definition of an events index: settings and mapping, made from the list of mapped fields. */
+/**
+ * The one definition of an events index: settings and mapping, made from the list of mapped fields. No refresh interval:
+ * Elasticsearch then refreshes each second only what was searched just before, and a search of the rest waits for its refresh.
+ */
 export function eventIndex({ replicas }: IndexOptions): EventIndexDefinition {
   return {
     settings: {
@@ -32,7 +35,7 @@ export function eventIndex({ replicas }: IndexOptions): EventIndexDefinition {
         mode: 'logsdb',
         number_of_shards: 1,
         number_of_replicas: replicas,
-        refresh_interval: '1s',
+        'search.idle.after': '5s',
         'mapping.ignore_above': LONGEST_KEYWORD,
       },
     },

@@ -6,16 +6,13 @@ import { TenantScopes } from '#tenancy/tenant-scopes.service.js';
 import type { TenantScope } from '#tenancy/tenant-scope.js';
 import type { DeadLetterEntity } from './dead-letter.entity.js';
 import { LedgerRepository } from './ledger.repository.js';
-import type { SpoolLine } from './spool-record.js';
+import type { Delivery, SpoolLine } from './spool-record.js';
 
 export interface DeadLine {
   /** The event's. */
   id: string;
   line: SpoolLine;
-  tenantId: string;
-  sourceId: string;
-  receivedAt: number;
-  sender: string;
+  delivery: Delivery;
   reason: string;
 }
 
@@ -32,16 +29,16 @@ export class DeadLetters {
 
   async bury(dead: readonly DeadLine[]): Promise<void> {
     const at = this.clock.now();
-    for (const [tenantId, lines] of Map.groupBy(dead, (line) => line.tenantId)) {
-      const letters = lines.map(({ id: eventId, line, sourceId, receivedAt, sender, reason }) => ({
+    for (const [tenantId, lines] of Map.groupBy(dead, ({ delivery }) => delivery.tenantId)) {
+      const letters = lines.map(({ id: eventId, line, delivery, reason }) => ({
         id: newId(),
         tenantId,
-        sourceId,
+        sourceId: delivery.sourceId,
         eventId,
         reason: storable(reason),
         raw: line.raw,
-        receivedAt: new Date(receivedAt),
-        sender,
+        receivedAt: new Date(delivery.receivedAt),
+        sender: delivery.sender,
         at,
         replayedAt: null,
       }));

@@ -7,6 +7,7 @@ import type { Memory } from '#ecs/parser.js';
 import { decodeLine, isParserName, normalise } from '#formats/normalise.js';
 import { remember } from '#formats/memory.js';
 import type { EventDocument } from '#events/event-document.js';
+import { TextBlock } from '#events/text-block.js';
 import { Clock } from '#platform/clock.js';
 import { Config } from '#platform/config.js';
 import { TenantScopes } from '#tenancy/tenant-scopes.service.js';
@@ -16,15 +17,12 @@ import { arrivalId } from './event-id.js';
 import { smoothed } from './ledger.js';
 import { Ledger } from './ledger.service.js';
 import { SourceRegistry } from './source-registry.service.js';
-import type { SpoolEntry, SpoolLine } from './spool-record.js';
+import type { Delivery, SpoolEntry, SpoolLine } from './spool-record.js';
 
 /** An event with where it came from, for what happens when it is not taken. */
 export interface BuiltDocument extends EventDocument {
   line: SpoolLine;
-  tenantId: string;
-  sourceId: string;
-  receivedAt: number;
-  sender: string;
+  delivery: Delivery;
 }
 
 export interface Built {
@@ -41,6 +39,7 @@ interface Place {
   entry: SpoolEntry;
   origin: Origin;
   index: string;
+  texts: TextBlock;
   built: Built;
 }
 
@@ -63,6 +62,7 @@ export class EventBuilder {
   /** @param indices concrete index by tenant */
   async build(entries: readonly SpoolEntry[], indices: Readonly<Record<string, string>>): Promise<Built> {
     const built: Built = { documents: [], matches: [], failed: [] };
+    const texts = new TextBlock();
     const ingested = this.clock.now().toISOString();
     let lines = 0;
     for (const entry of entries) {
@@ -81,13 +81,13 @@ export class EventBuilder {
         sender: entry.sender,
         assets,
       };
-      this.buildEntry({ entry, origin, index: indices[entry.tenantId] ?? '', built }, ingested);
+      this.buildEntry({ entry, origin, index: indices[entry.tenantId] ?? '', texts, built }, ingested);
     }
     return built;
   }
 
-  private buildEntry({ entry, origin, index, built }: Place, ingested: string): void {
-    const { tenantId, sourceId, receivedAt, sender } = entry;
+  private buildEntry({ entry, origin, index, texts, built }: Place, ingested: string): void {
+    const { tenantId, sourceId, receivedAt } = entry;
     const source = this.registry.get(sourceId);
     const tally = this.ledger.of(tenantId, sourceId);
     const timeZone = source?.timeZone ?? 'Etc/UTC';
@@ -104,14 +104,13 @@ export class EventBuilder {
         if (line.truncated) (event.tags ??= []).push('truncated');
         enrich(event, origin, sequence);
         tally.skewMs = smoothed(tally.skewMs, event.plantwatch?.skew_ms ?? 0);
-        const json = JSON.stringify(event);
-        const document = { index, id, json, line, tenantId, sourceId, receivedAt, sender };
+        const json = texts.put(JSON.stringify(event));
         for (const match of this.matcher.match(event, tenantId)) built.matches.push({ tenantId, match });
-        built.documents.push(document);
+        built.documents.push({ index, id, json, line, delivery: entry });
       } catch (error) {
         // A fault of ours must not hold up the lines behind it.
         const reason = `not processed: ${error instanceof Error ? error.message : String(error)}`;
-        built.failed.push({ line, id, tenantId, sourceId, receivedAt, sender, reason });
+        built.failed.push({ line, id, delivery: entry, reason });
       }
       sequence++;
     }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DetectionIntake } from '#detection/detection-intake.service.js';
+import { DetectionIntake, type TenantMatch } from '#detection/detection-intake.service.js';
 import { EventIndices } from '#events/event-indices.service.js';
 import { EventWriter } from '#events/event-writer.service.js';
 import { TenantScopes } from '#tenancy/tenant-scopes.service.js';
-import { DeadLetters } from './dead-letters.service.js';
+import { DeadLetters, type DeadLine } from './dead-letters.service.js';
 import type { Built } from './event-builder.service.js';
 import type { WriteResult } from '#events/event-document.js';
 import type { Outcome } from './ledger.js';
@@ -28,7 +28,7 @@ export class PipelineSinks {
   }
 
   /** Doing it again changes nothing. */
-  async detect(batchId: string, { matches }: Built): Promise<void> {
+  async detect(batchId: string, matches: readonly TenantMatch[]): Promise<void> {
     await this.detection.submit(batchId, matches);
   }
 
@@ -46,7 +46,7 @@ export class PipelineSinks {
     const dead = [...failed, ...refused.map((document) => ({ ...document, reason: reasons.get(document.id) ?? '' }))];
     await this.letters.bury(dead);
     const outcomes = new Map<string, Outcome>();
-    const of = ({ tenantId, sourceId }: Pick<Outcome, 'tenantId' | 'sourceId'>): Outcome => {
+    const of = ({ delivery: { tenantId, sourceId } }: Pick<DeadLine, 'delivery'>): Outcome => {
       const known = outcomes.get(sourceId) ?? { tenantId, sourceId, indexed: 0, duplicates: 0, deadLettered: 0 };
       outcomes.set(sourceId, known);
       return known;

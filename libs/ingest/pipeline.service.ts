@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Config } from '#platform/config.js';
-import { EventBuilder } from './event-builder.service.js';
+import type { TenantMatch } from '#detection/detection-intake.service.js';
+import { EventBuilder, type Built } from './event-builder.service.js';
 import { IntakeStatus } from './intake-status.service.js';
 import type { Outcome } from './ledger.js';
 import { Ledger } from './ledger.service.js';
@@ -12,13 +13,28 @@ import { paddedSequence, type SpoolPosition } from './spool-segment.js';
 import { sharesOf, type Share } from './spool-shares.js';
 import { SpoolRepository, type SpoolBatch } from './spool.repository.js';
 
-const IN_FLIGHT = 3;
+/** Batches that are being sent; one of them waits for its turn while the next is built, so that Elasticsearch never does. */
+const SENDING = 4;
+/** Batches in all: those that Elasticsearch has wait for detection. */
+const OPEN = 6;
+/** From one small batch to the next: what comes meanwhile shares its cost, in Elasticsearch most of all. */
+const GATHER_MS = 100;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 10_000;
 
-interface Settled {
+/** Without the documents: they are not held for longer than Elasticsearch needs them. */
+interface Unsettled {
   shares: Share[];
-  outcomes: Outcome[];
+  matches: TenantMatch[];
+  kept: Promise<Outcome[]>;
+  before: Promise<boolean>;
+}
+
+interface Flight {
+  /** When Elasticsearch has all of it. */
+  kept: Promise<Outcome[]>;
+  /** When detection has it too, and the place in the spool moved: false when we stop before that. */
+  done: Promise<boolean>;
 }
 
 /**
@@ -30,11 +46,8 @@ interface Settled {
 export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
-  /** Plans whose work is done, and what became of their lines; they leave the list in order. */
-  private readonly finished = new WeakMap<BatchPlan, Settled>();
-
-  /** Whether the batch before was handed to detection: in order, or what the sender sent last would be decided first. */
-  private detected = Promise.resolve(true);
+  /** The batch before: detection gets them in order, or what the sender sent last would be decided first. */
+  private last = Promise.resolve(true);
 
   constructor(
     private readonly spool: SpoolRepository,
@@ -68,29 +81,37 @@ export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdo
   private async resume(): Promise<SpoolPosition> {
     const { progress } = this.place;
     for (const plan of progress.plans.slice()) {
-      await this.carryOut(plan, await this.insist('read', () => this.spool.readAgain(plan.range)));
+      const batch = await this.insist('read', () => this.spool.readAgain(plan.range));
+      await this.carryOut(plan, batch, await this.build(plan, batch)).done;
     }
     return progress.done;
   }
 
   private async follow(start: SpoolPosition): Promise<void> {
     let position = start;
-    const flights: Promise<void>[] = [];
-    while (!this.stopping.signal.aborted) {
-      // Taken before the look, so that what is committed in between wakes us.
-      const grown = this.spool.grown();
-      const from = position;
-      const most = this.spool.bytesAfter(from) > LIMITS.backlog ? LIMITS.largeBatch : LIMITS.batch;
-      const batch = await this.insist('read', () => this.spool.read(from, most));
-      if (!batch) {
-        await grown;
-        continue;
+    const open: Flight[] = [];
+    try {
+      while (!this.stopping.signal.aborted) {
+        // Taken before the look, so that what is committed in between wakes us.
+        const grown = this.spool.grown();
+        const from = position;
+        const most = this.spool.bytesAfter(from) > LIMITS.backlog ? LIMITS.largeBatch : LIMITS.batch;
+        const batch = await this.insist('read', () => this.spool.read(from, most));
+        if (!batch) {
+          await grown;
+          continue;
+        }
+        position = { segment: batch.range.segment, offset: batch.range.to };
+        const gathered = pause(GATHER_MS);
+        const plan = await this.plan(batch);
+        open.push(this.carryOut(plan, batch, await this.build(plan, batch)));
+        await open.at(-SENDING)?.kept;
+        if (open.length >= OPEN) await open.shift()?.done;
+        if (this.spool.bytesAfter(position) < LIMITS.batch.bytes) await gathered;
       }
-      position = { segment: batch.range.segment, offset: batch.range.to };
-      flights.push(this.carryOut(await this.plan(batch), batch));
-      if (flights.length >= IN_FLIGHT) await flights.shift();
+    } finally {
+      await Promise.all(open.map(({ done }) => done));
     }
-    await Promise.all(flights);
   }
 
   /** Decides where the batch goes, and remembers it on disk. */
@@ -103,41 +124,44 @@ export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdo
     return plan;
   }
 
-  /** When we stop meanwhile, the plan stays and is carried out after the next start. */
-  private async carryOut(plan: BatchPlan, batch: SpoolBatch): Promise<void> {
+  /** One batch after the other: what a line says about later ones is known to them. */
+  private build({ indices }: BatchPlan, { entries }: SpoolBatch): Promise<Built> {
+    return this.insist('build', () => this.builder.build(entries, indices));
+  }
+
+  private carryOut(plan: BatchPlan, { entries }: SpoolBatch, built: Built): Flight {
+    const kept = this.insist('send', () => this.work.keep(built));
+    const { matches } = built;
+    this.last = this.settle(plan, { shares: sharesOf(entries), matches, kept, before: this.last });
+    return { kept, done: this.last };
+  }
+
+  /**
+   * In order: the place in the spool moves over one plan after the other, and the ledger with it. When we stop before that,
+   * the plan stays and is carried out after the next start.
+   */
+  private async settle(plan: BatchPlan, { shares, matches, kept, before }: Unsettled): Promise<boolean> {
     const { segment, from, to } = plan.range;
     const batchId = `${this.config.values.COLLECTOR_ID}.${paddedSequence(segment)}.${from}-${to}`;
-    const before = this.detected;
-    const { promise, resolve } = Promise.withResolvers<boolean>();
-    this.detected = promise;
     try {
-      const built = await this.insist('build', () => this.builder.build(batch.entries, plan.indices));
-      const outcomes = await this.insist('send', () => this.work.keep(built));
-      if (!(await before)) throw new Error('The batch before was not finished.');
-      await this.insist('detect', () => this.work.detect(batchId, built));
-      resolve(true);
-      this.finished.set(plan, { shares: sharesOf(batch.entries), outcomes });
+      const outcomes = await kept;
+      if (!(await before)) return false;
+      await this.insist('detect', () => this.work.detect(batchId, matches));
+      const { progress } = this.place;
+      progress.done = { segment, offset: to };
+      progress.plans.shift();
+      this.ledger.settle(shares, outcomes);
       await this.insist('finish', () => this.finish());
+      return true;
     } catch (error) {
       if (!this.stopping.signal.aborted) throw error;
-    } finally {
-      resolve(false);
+      return false;
     }
   }
 
-  /** The place in the spool moves in order, over all plans that are finished; the ledger moves with it. */
   private async finish(): Promise<void> {
-    const { progress } = this.place;
-    for (;;) {
-      const [first] = progress.plans;
-      const settled = first && this.finished.get(first);
-      if (!settled) break;
-      progress.done = { segment: first.range.segment, offset: first.range.to };
-      progress.plans.shift();
-      this.ledger.settle(settled.shares, settled.outcomes);
-    }
     await this.place.save();
-    await this.spool.release(progress.done);
+    await this.spool.release(this.place.progress.done);
   }
 
   /** Again and again, with longer pauses, until it works. @throws when we stop */

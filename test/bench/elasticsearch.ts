@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { eventIndex } from '#events/event-mapping.js';
 import { required } from '#test/support/environment.js';
 
 const BODY_BYTES = 2_500_000;
 const IN_FLIGHT = 3;
+const POLL_MS = 250;
 
 /** A document as it was stored, without its id. */
 export interface StoredDocument {
@@ -59,6 +61,23 @@ export async function found(
 export async function searchable(pattern: string): Promise<number> {
   const path = `/${pattern}/_count?ignore_unavailable=true&filter_path=count`;
   return (await ask<{ count: number }>('GET', path).catch(() => undefined))?.count ?? 0;
+}
+
+/**
+ * Waits until so many events can be found. Elasticsearch refreshes what is searched, so it is searched only when all of
+ * them were taken.
+ */
+export async function untilSearchable(pattern: string, count: number): Promise<void> {
+  while ((await taken(pattern)) < count) await pause(POLL_MS);
+  while ((await searchable(pattern)) < count) await pause(POLL_MS);
+}
+
+async function taken(pattern: string): Promise<number> {
+  interface Stats {
+    _all?: { primaries?: { indexing?: { index_total: number } } };
+  }
+  const path = `/${pattern}/_stats/indexing?ignore_unavailable=true&filter_path=_all.primaries.indexing.index_total`;
+  return (await ask<Stats>('GET', path))._all?.primaries?.indexing?.index_total ?? 0;
 }
 
 /** CPU that Elasticsearch has used, in microseconds. */

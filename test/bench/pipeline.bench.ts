@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import { benchRules } from '#test/bench/bench-rules.js';
 import { benchLine } from '#test/bench/lines.js';
 import {
@@ -15,6 +14,7 @@ import {
   processCpu,
   searchable,
   sendBodies,
+  untilSearchable,
 } from '#test/bench/elasticsearch.js';
 import { latencyAt, type Target } from '#test/bench/latency.js';
 import { stageCosts } from '#test/bench/stages.js';
@@ -38,7 +38,6 @@ const SHIPPED = globSync('rules/*/*.yml', { exclude: ['**/*.fixtures.yml', 'rule
   .map((file) => readFileSync(file, 'utf8').split(/^---$/m).length)
   .reduce((sum, documents) => sum + documents, 0);
 const LATENCY_SECONDS = 30;
-const POLL_MS = 250;
 const EVENT_INDICES = 'pw-events-*';
 
 interface Figures {
@@ -136,8 +135,7 @@ async function pipelineRound(
   );
   return figures(pid, load.count, async () => {
     await Promise.all(targets.map(({ port }, t) => sendLines(port, bodies[t] ?? [])));
-    const total = load.from + load.count;
-    while ((await searchable(EVENT_INDICES)) < total) await pause(POLL_MS);
+    await untilSearchable(EVENT_INDICES, load.from + load.count);
   });
 }
 
@@ -165,7 +163,7 @@ async function rawRound(documents: Documents, round: number): Promise<Figures> {
   const count = [...documents.values()].reduce((sum, list) => sum + list.length, 0);
   return figures(process.pid, count, async () => {
     await sendBodies(bodies);
-    while ((await searchable(names.map(([, name]) => name).join())) < count * (round + 1)) await pause(POLL_MS);
+    await untilSearchable(names.map(([, name]) => name).join(), count * (round + 1));
   });
 }
 

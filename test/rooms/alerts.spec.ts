@@ -329,7 +329,7 @@ describe('the queue', () => {
     const documents = finding.events.slice(0, 2).map(({ id, time }) => {
       const at = new Date(time).toISOString();
       const event = { id, original: 'x', created: at, ingested: at, kind: 'event', dataset: 'sshd' };
-      return { index, id, json: JSON.stringify({ '@timestamp': at, message: 'Failed password', event }) };
+      return { index, id, json: Buffer.from(JSON.stringify({ '@timestamp': at, message: 'Failed password', event })) };
     });
     const written = await running.app.get(EventWriter, { strict: false }).write(documents);
     expect(written.indexed).toBe(2);

@@ -71,7 +71,7 @@ async function keep(assetId: string, sourceId: string, category: string): Promis
   const [id, at] = [newId(), new Date(running.clock.now().getTime() - HOUR).toISOString()];
   const event = { id, original: 'x', created: at, ingested: at, kind: 'event', dataset: 'test' };
   const plantwatch = { source_id: sourceId, asset: { id: assetId }, audit_category: category, skew_ms: 100 };
-  const json = JSON.stringify({ '@timestamp': at, message: 'x', event, plantwatch });
+  const json = Buffer.from(JSON.stringify({ '@timestamp': at, message: 'x', event, plantwatch }));
   expect(await service(EventWriter).write([{ index, id, json }])).toMatchObject({ indexed: 1 });
 }
 

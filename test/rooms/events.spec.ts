@@ -43,7 +43,11 @@ function event(id: string, at: number, { original = 'original', ...facts }: Fact
 /** Writes the events and waits until they are found. */
 async function write(tenant: TenantScope, ...events: EcsEvent[]): Promise<void> {
   const index = await indices.writeIndex(tenant);
-  const documents = events.map((one): EventDocument => ({ index, id: one.event.id ?? '', json: JSON.stringify(one) }));
+  const documents = events.map((one): EventDocument => ({
+    index,
+    id: one.event.id ?? '',
+    json: Buffer.from(JSON.stringify(one)),
+  }));
   const result = await running.app.get(EventWriter, { strict: false }).write(documents);
   expect(result).toEqual({ indexed: events.length, duplicates: [], rejected: [] });
   const ids = documents.map(({ id }) => id);
@@ -65,10 +69,14 @@ async function ids(
 describe('writing events', () => {
   it('again changes nothing', async () => {
     const index = await indices.writeIndex(scope);
-    const documents = ['once-1', 'once-2'].map((id) => ({ index, id, json: JSON.stringify(event(id, START)) }));
+    const documents = ['once-1', 'once-2'].map((id) => ({
+      index,
+      id,
+      json: Buffer.from(JSON.stringify(event(id, START))),
+    }));
     const writer = running.app.get(EventWriter, { strict: false });
     expect(await writer.write(documents)).toMatchObject({ indexed: 2 });
-    const third = { index, id: 'once-3', json: JSON.stringify(event('once-3', START)) };
+    const third = { index, id: 'once-3', json: Buffer.from(JSON.stringify(event('once-3', START))) };
     expect(await writer.write([...documents, third])).toEqual({
       indexed: 1,
       duplicates: ['once-1', 'once-2'],
@@ -78,8 +86,8 @@ describe('writing events', () => {
 
   it('leaves a document out that Elasticsearch refuses, and takes its neighbours', async () => {
     const index = await indices.writeIndex(scope);
-    const bad = { index, id: 'bad', json: '{"@timestamp":"never"}' };
-    const good = ['good-1', 'good-2'].map((id) => ({ index, id, json: JSON.stringify(event(id, START)) }));
+    const bad = { index, id: 'bad', json: Buffer.from('{"@timestamp":"never"}') };
+    const good = ['good-1', 'good-2'].map((id) => ({ index, id, json: Buffer.from(JSON.stringify(event(id, START))) }));
     const result = await running.app.get(EventWriter, { strict: false }).write([good[0] ?? bad, bad, good[1] ?? bad]);
     expect(result).toMatchObject({
       indexed: 2,

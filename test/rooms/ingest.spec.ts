@@ -277,12 +277,9 @@ describe('a document that Elasticsearch cannot take', () => {
     const document = (id: string, timestamp: string): BuiltDocument => ({
       index,
       id,
-      json: JSON.stringify({ '@timestamp': timestamp, event: { id }, message: 'neighbour' }),
+      json: Buffer.from(JSON.stringify({ '@timestamp': timestamp, event: { id }, message: 'neighbour' })),
       line: { raw, truncated: false, id },
-      tenantId: site.tenant,
-      sourceId: http.id,
-      receivedAt: Date.now(),
-      sender: '10.0.0.5',
+      delivery: { tenantId: site.tenant, sourceId: http.id, receivedAt: Date.now(), sender: '10.0.0.5', lines: [] },
     });
     const now = new Date().toISOString();
     const documents = [document('near-1', now), document('dead-1', 'no\0time'), document('near-2', now)];

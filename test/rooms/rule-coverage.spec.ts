@@ -26,7 +26,11 @@ afterAll(() => running.stop());
 
 async function write(...events: EcsEvent[]): Promise<void> {
   const index = await running.app.get(EventIndices, { strict: false }).writeIndex(scope);
-  const documents = events.map((event) => ({ index, id: event.event.id ?? '', json: JSON.stringify(event) }));
+  const documents = events.map((event) => ({
+    index,
+    id: event.event.id ?? '',
+    json: Buffer.from(JSON.stringify(event)),
+  }));
   await running.app.get(EventWriter, { strict: false }).write(documents);
   await eventually(
     () =>
