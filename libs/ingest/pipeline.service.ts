@@ -18,23 +18,18 @@ const SENDING = 4;
 /** Batches in all: those that Elasticsearch has wait for detection. */
 const OPEN = 6;
 /** From one small batch to the next: what comes meanwhile shares its cost, in Elasticsearch most of all. */
-const GATHER_MS = 100;
+const GATHER_MS = 200;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 10_000;
 
-/** Without the documents: they are not held for longer than Elasticsearch needs them. */
-interface Unsettled {
-  shares: Share[];
-  matches: TenantMatch[];
-  kept: Promise<Outcome[]>;
-  before: Promise<boolean>;
-}
-
+/** A batch on its way; the promises reject only when we stop. */
 interface Flight {
   /** When Elasticsearch has all of it. */
   kept: Promise<Outcome[]>;
-  /** When detection has it too, and the place in the spool moved: false when we stop before that. */
-  done: Promise<boolean>;
+  /** When detection has it: in order, or what the sender sent last would be decided first. */
+  detected: Promise<void>;
+  /** When both have it, and the place in the spool moved over it. */
+  done: Promise<void>;
 }
 
 /**
@@ -46,8 +41,7 @@ interface Flight {
 export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
-  /** The batch before: detection gets them in order, or what the sender sent last would be decided first. */
-  private last = Promise.resolve(true);
+  private last: Pick<Flight, 'detected' | 'done'> = { detected: Promise.resolve(), done: Promise.resolve() };
 
   constructor(
     private readonly spool: SpoolRepository,
@@ -110,7 +104,7 @@ export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdo
         if (this.spool.bytesAfter(position) < LIMITS.batch.bytes) await gathered;
       }
     } finally {
-      await Promise.all(open.map(({ done }) => done));
+      await Promise.allSettled(open.map(({ done }) => done));
     }
   }
 
@@ -130,33 +124,34 @@ export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   private carryOut(plan: BatchPlan, { entries }: SpoolBatch, built: Built): Flight {
+    const before = this.last;
     const kept = this.insist('send', () => this.work.keep(built));
-    const { matches } = built;
-    this.last = this.settle(plan, { shares: sharesOf(entries), matches, kept, before: this.last });
-    return { kept, done: this.last };
+    const detected = this.detect(plan, built.matches, before);
+    const done = this.settle(plan, sharesOf(entries), { kept, detected, done: before.done });
+    // Seen by whoever waits for it, if anyone does before we stop.
+    done.catch(() => undefined);
+    this.last = { detected, done };
+    return { kept, detected, done };
+  }
+
+  private async detect({ range }: BatchPlan, matches: TenantMatch[], before: Pick<Flight, 'detected'>): Promise<void> {
+    const { segment, from, to } = range;
+    const batchId = `${this.config.values.COLLECTOR_ID}.${paddedSequence(segment)}.${from}-${to}`;
+    await before.detected;
+    await this.insist('detect', () => this.work.detect(batchId, matches));
   }
 
   /**
    * In order: the place in the spool moves over one plan after the other, and the ledger with it. When we stop before that,
    * the plan stays and is carried out after the next start.
    */
-  private async settle(plan: BatchPlan, { shares, matches, kept, before }: Unsettled): Promise<boolean> {
-    const { segment, from, to } = plan.range;
-    const batchId = `${this.config.values.COLLECTOR_ID}.${paddedSequence(segment)}.${from}-${to}`;
-    try {
-      const outcomes = await kept;
-      if (!(await before)) return false;
-      await this.insist('detect', () => this.work.detect(batchId, matches));
-      const { progress } = this.place;
-      progress.done = { segment, offset: to };
-      progress.plans.shift();
-      this.ledger.settle(shares, outcomes);
-      await this.insist('finish', () => this.finish());
-      return true;
-    } catch (error) {
-      if (!this.stopping.signal.aborted) throw error;
-      return false;
-    }
+  private async settle({ range }: BatchPlan, shares: Share[], { kept, detected, done: before }: Flight): Promise<void> {
+    const [outcomes] = await Promise.all([kept, detected, before]);
+    const { progress } = this.place;
+    progress.done = { segment: range.segment, offset: range.to };
+    progress.plans.shift();
+    this.ledger.settle(shares, outcomes);
+    await this.insist('finish', () => this.finish());
   }
 
   private async finish(): Promise<void> {

@@ -31,29 +31,36 @@ const FAILURES = 7;
 const PROBE_EVERY_MS = 250;
 const PATIENCE_MS = 15_000;
 
-/** Sends at a steady rate, with bursts of failed log-ons in between that each raise an alert. */
+/**
+ * Sends at a steady rate, with bursts of failed log-ons in between that each raise an alert. Elasticsearch refreshes what
+ * is searched, so only the watched are asked for.
+ */
 export async function latencyAt(
   rate: number,
   {
     administrator,
     targets,
     seconds,
+    watched,
     found,
   }: {
     administrator: Rest;
     targets: readonly Target[];
     seconds: number;
-    /** How many of them can be found. */
+    /** How many of the targets, the first ones, are watched. */
+    watched: number;
+    /** How many events of the watched can be found. */
     found: () => Promise<number>;
   },
 ): Promise<Latency> {
   const sockets = await Promise.all(targets.map(({ port }) => opened(port)));
   const before = await found();
-  /** When so many had been sent. */
+  /** When so many had been sent to the watched. */
   const sent: { count: number; at: number }[] = [];
   const searchable: number[] = [];
   const probes = new Map<string, number>();
   let count = 0;
+  let watchedCount = 0;
   let going = true;
   const watching = (async (): Promise<void> => {
     let next = 0;
@@ -73,13 +80,16 @@ export async function latencyAt(
     const share = Math.ceil(lines.length / sockets.length);
     for (const [t, socket] of sockets.entries()) socket.write(lines.slice(t * share, (t + 1) * share).join(''));
     count += lines.length;
+    watchedCount += Math.min(lines.length, watched * share);
     if (Date.now() - began >= probe * PROBE_EVERY_MS) {
       const user = `probe${began}x${probe++}`;
       probes.set(user, Date.now());
-      sockets[probe % sockets.length]?.write(failures(user, at));
+      const to = probe % sockets.length;
+      sockets[to]?.write(failures(user, at));
       count += FAILURES;
+      if (to < watched) watchedCount += FAILURES;
     }
-    sent.push({ count, at: at.getTime() });
+    sent.push({ count: watchedCount, at: at.getTime() });
     await pause(BEAT_MS);
   }
   for (const socket of sockets) socket.end();

@@ -74,11 +74,14 @@ async function run(plant: ServerProcess, pid: number): Promise<object> {
     raw.push(await rawRound(documents, round + 1));
     console.log(`round ${round + 1}: pipeline ${show(pipeline.at(-1))}; raw _bulk ${show(raw.at(-1))}`);
   }
+  const { indices } = await found(EVENT_INDICES, idsOf(targets.slice(0, SOURCES)));
   const half = {
     administrator: plant.administrator,
     targets,
     seconds: LATENCY_SECONDS,
-    found: () => searchable(EVENT_INDICES),
+    // An analyst looks at one customer.
+    watched: SOURCES,
+    found: () => searchable(indices.join()),
   };
   const latency = await latencyAt(median(pipeline).rate / 2, half);
   await ask('DELETE', `/${[...own, ...rawNames(documents).map(([, name]) => name)].join()}`);

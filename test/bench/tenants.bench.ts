@@ -121,6 +121,7 @@ async function flooded(plant: ServerProcess, few: readonly Sender[]): Promise<ob
     administrator: plant.administrator,
     targets: others.slice(0, OTHERS),
     seconds: SECONDS,
+    watched: OTHERS,
     found: async () => (await found(PATTERN, sources)).count,
   };
   const calm = await latencyAt(OTHERS_RATE, options);
