@@ -33,5 +33,5 @@ export const LIMITS = {
   batch: { bytes: 2 * MIB, lines: 10_000 },
   /** When more than this waits, batches are large: each customer's part of one fills a request of its own. */
   backlog: 8 * MIB,
-  largeBatch: { bytes: 8 * MIB, lines: 40_000 },
+  largeBatch: { bytes: 4 * MIB, lines: 20_000 },
 };
