@@ -1,8 +1,8 @@
 import { Client, errors } from '@elastic/elasticsearch';
 import { Injectable } from '@nestjs/common';
 import { OperationalError } from '#platform/errors.js';
-import { bulkBody, type BulkItem } from './bulk-request.js';
-import type { EventDocument } from './event-document.js';
+import type { BulkItems } from './bulk-items.js';
+import type { BulkItem } from './bulk-outcome.js';
 
 interface BulkAnswer {
   items?: { create: BulkItem }[];
@@ -17,11 +17,12 @@ export class EventBulkRepository {
    * @returns one item a document, in order; null when the request as a whole is not acceptable
    * @throws OperationalError when Elasticsearch is away, busy or refuses writes
    */
-  async create(documents: readonly EventDocument[]): Promise<BulkItem[] | null> {
+  async create(parts: readonly BulkItems[]): Promise<BulkItem[] | null> {
     const request = { method: 'POST', path: '/_bulk', querystring: { filter_path: 'items.*.status,items.*.error' } };
     try {
+      const bulkBody = parts.length === 1 ? parts[0]!.bytes : Buffer.concat(parts.map(({ bytes }) => bytes));
       const answer = await this.elasticsearch.transport.request<BulkAnswer>(
-        { ...request, bulkBody: bulkBody(documents) },
+        { ...request, bulkBody },
         { maxRetries: 0 },
       );
       return (answer.items ?? []).map((item) => item.create);

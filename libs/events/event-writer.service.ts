@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { OperationalError } from '#platform/errors.js';
-import { bulkOutcome, bulkRequests } from './bulk-request.js';
+import type { Bulk } from './bulk.js';
+import type { BulkItems } from './bulk-items.js';
+import { bulkOutcome, type WriteResult } from './bulk-outcome.js';
 import { EventBulkRepository } from './event-bulk.repository.js';
-import type { EventDocument, WriteResult } from './event-document.js';
 
 const ATTEMPTS = 5;
 const FIRST_PAUSE = 200;
@@ -11,23 +12,23 @@ const FIRST_PAUSE = 200;
 /** Keeps events. Writing the same documents again changes nothing. */
 @Injectable()
 export class EventWriter {
-  constructor(private readonly bulk: EventBulkRepository) {}
+  constructor(private readonly repository: EventBulkRepository) {}
 
   /** @throws OperationalError when Elasticsearch is away or stays busy; what was written by then stays written */
-  async write(documents: readonly EventDocument[]): Promise<WriteResult> {
+  async write(bulk: Bulk): Promise<WriteResult> {
     const result: WriteResult = { indexed: 0, duplicates: [], rejected: [] };
-    for (const request of bulkRequests(documents)) await this.send(request, result);
+    for (const request of bulk.requests()) await this.send(request, result);
     return result;
   }
 
-  private async send(documents: readonly EventDocument[], result: WriteResult): Promise<void> {
-    let rest = documents;
+  private async send(request: readonly BulkItems[], result: WriteResult): Promise<void> {
+    let rest = request;
     for (let attempt = 0; rest.length > 0; attempt++) {
-      if (attempt === ATTEMPTS) throw new OperationalError(`Elasticsearch is too busy for ${rest.length} events.`);
+      if (attempt === ATTEMPTS) throw new OperationalError('Elasticsearch is too busy for all events.');
       if (attempt > 0) await setTimeout(FIRST_PAUSE * 2 ** attempt * (0.5 + Math.random()));
-      const items = await this.bulk.create(rest);
-      if (items === null) return this.sendHalves(rest, result);
-      const { indexed, duplicates, rejected, again } = bulkOutcome(rest, items);
+      const answer = await this.repository.create(rest);
+      if (answer === null) return this.sendApart(rest, result);
+      const { indexed, duplicates, rejected, again } = bulkOutcome(rest, answer);
       result.indexed += indexed;
       result.duplicates.push(...duplicates);
       result.rejected.push(...rejected);
@@ -36,18 +37,19 @@ export class EventWriter {
   }
 
   /** One bad document must not take its batch mates with it. */
-  private async sendHalves(documents: readonly EventDocument[], result: WriteResult): Promise<void> {
-    const [first] = documents;
-    if (documents.length === 1 && first) {
-      result.rejected.push({
-        id: first.id,
-        index: first.index,
-        reason: 'Elasticsearch accepts no request with this document.',
-      });
-      return;
+  private async sendApart(request: readonly BulkItems[], result: WriteResult): Promise<void> {
+    for (const part of request) {
+      const { index, ids } = part;
+      if (request.length > 1) await this.send([part], result);
+      else if (ids.length > 1) {
+        const positions = [...ids.keys()];
+        const middle = Math.ceil(ids.length / 2);
+        await this.send([part.pick(positions.slice(0, middle))], result);
+        await this.send([part.pick(positions.slice(middle))], result);
+      } else {
+        const reason = 'Elasticsearch accepts no request with this document.';
+        result.rejected.push(...ids.map((id) => ({ id, index, reason })));
+      }
     }
-    const middle = Math.ceil(documents.length / 2);
-    await this.send(documents.slice(0, middle), result);
-    await this.send(documents.slice(middle), result);
   }
 }

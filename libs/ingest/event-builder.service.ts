@@ -6,27 +6,21 @@ import { Matcher } from '#detection/matcher.service.js';
 import type { Memory } from '#ecs/parser.js';
 import { decodeLine, isParserName, normalise } from '#formats/normalise.js';
 import { remember } from '#formats/memory.js';
-import type { EventDocument } from '#events/event-document.js';
-import { TextBlock } from '#events/text-block.js';
+import { Bulk } from '#events/bulk.js';
 import { Clock } from '#platform/clock.js';
 import { Config } from '#platform/config.js';
 import { TenantScopes } from '#tenancy/tenant-scopes.service.js';
 import type { DeadLine } from './dead-letters.service.js';
 import { enrich, type Origin } from './enrich.js';
-import { arrivalId } from './event-id.js';
+import { eventId } from './event-id.js';
 import { smoothed } from './ledger.js';
 import { Ledger } from './ledger.service.js';
 import { SourceRegistry } from './source-registry.service.js';
-import type { Delivery, SpoolEntry, SpoolLine } from './spool-record.js';
-
-/** An event with where it came from, for what happens when it is not taken. */
-export interface BuiltDocument extends EventDocument {
-  line: SpoolLine;
-  delivery: Delivery;
-}
+import type { SpoolEntry } from './spool-record.js';
 
 export interface Built {
-  documents: BuiltDocument[];
+  entries: readonly SpoolEntry[];
+  bulk: Bulk;
   matches: TenantMatch[];
   /** What our own code could not make an event of. */
   failed: DeadLine[];
@@ -39,7 +33,6 @@ interface Place {
   entry: SpoolEntry;
   origin: Origin;
   index: string;
-  texts: TextBlock;
   built: Built;
 }
 
@@ -61,8 +54,7 @@ export class EventBuilder {
 
   /** @param indices concrete index by tenant */
   async build(entries: readonly SpoolEntry[], indices: Readonly<Record<string, string>>): Promise<Built> {
-    const built: Built = { documents: [], matches: [], failed: [] };
-    const texts = new TextBlock();
+    const built: Built = { entries, bulk: new Bulk(), matches: [], failed: [] };
     const ingested = this.clock.now().toISOString();
     let lines = 0;
     for (const entry of entries) {
@@ -81,12 +73,12 @@ export class EventBuilder {
         sender: entry.sender,
         assets,
       };
-      this.buildEntry({ entry, origin, index: indices[entry.tenantId] ?? '', texts, built }, ingested);
+      this.buildEntry({ entry, origin, index: indices[entry.tenantId] ?? '', built }, ingested);
     }
     return built;
   }
 
-  private buildEntry({ entry, origin, index, texts, built }: Place, ingested: string): void {
+  private buildEntry({ entry, origin, index, built }: Place, ingested: string): void {
     const { tenantId, sourceId, receivedAt } = entry;
     const source = this.registry.get(sourceId);
     const tally = this.ledger.of(tenantId, sourceId);
@@ -94,7 +86,7 @@ export class EventBuilder {
     const parser = source?.parser && isParserName(source.parser) ? { parser: source.parser } : {};
     let sequence = entry.sequence;
     for (const line of entry.lines) {
-      const id = line.id ?? arrivalId(origin.collector, sequence);
+      const id = eventId(line, origin.collector, sequence);
       try {
         const memory = this.memories.get(sourceId);
         const event = normalise({ ...decodeLine(line.raw), receivedAt, timeZone, memory, ...parser });
@@ -104,9 +96,9 @@ export class EventBuilder {
         if (line.truncated) (event.tags ??= []).push('truncated');
         enrich(event, origin, sequence);
         tally.skewMs = smoothed(tally.skewMs, event.plantwatch?.skew_ms ?? 0);
-        const json = texts.put(JSON.stringify(event));
+        const json = JSON.stringify(event);
         for (const match of this.matcher.match(event, tenantId)) built.matches.push({ tenantId, match });
-        built.documents.push({ index, id, json, line, delivery: entry });
+        built.bulk.add(index, id, json);
       } catch (error) {
         // A fault of ours must not hold up the lines behind it.
         const reason = `not processed: ${error instanceof Error ? error.message : String(error)}`;

@@ -4,7 +4,7 @@ import { Clock } from '#platform/clock.js';
 import { Config } from '#platform/config.js';
 import { OperationalError } from '#platform/errors.js';
 import { splitDelivery } from './deliveries.js';
-import { arrivalId } from './event-id.js';
+import { eventId } from './event-id.js';
 import { Ledger } from './ledger.service.js';
 import { LIMITS } from './limits.js';
 import { ProgressRepository } from './progress.repository.js';
@@ -58,7 +58,7 @@ export class Intake implements OnModuleInit {
     }
     const collector = this.config.values.COLLECTOR_ID;
     const idsOf = (part: Delivery, first = 0): string[] =>
-      part.lines.map((line, n) => line.id ?? arrivalId(collector, first + n));
+      part.lines.map((line, n) => eventId(line, collector, first + n));
     return { ids: () => parts.flatMap((part, at) => idsOf(part, firsts[at])) };
   }
 

@@ -61,3 +61,32 @@ export function emptyTally(): Tally {
 export function smoothed(before: number | undefined, reading: number): number {
   return before === undefined ? reading : before + (reading - before) / 8;
 }
+
+interface OfSource {
+  delivery: { sourceId: string };
+}
+
+/** @returns one row a source: lines that are neither dead nor known before were indexed */
+export function outcomesOf(
+  entries: readonly { tenantId: string; sourceId: string; lines: readonly unknown[] }[],
+  { dead, known }: { dead: readonly OfSource[]; known: readonly OfSource[] },
+): Outcome[] {
+  const outcomes = new Map<string, Outcome>();
+  for (const { tenantId, sourceId, lines } of entries) {
+    const outcome = outcomes.get(sourceId) ?? { tenantId, sourceId, indexed: 0, duplicates: 0, deadLettered: 0 };
+    outcome.indexed += lines.length;
+    outcomes.set(sourceId, outcome);
+  }
+  for (const [lines, kind] of [
+    [dead, 'deadLettered'],
+    [known, 'duplicates'],
+  ] as const) {
+    for (const { delivery } of lines) {
+      const outcome = outcomes.get(delivery.sourceId);
+      if (!outcome) throw new Error(`A line of ${delivery.sourceId} is not of this batch.`);
+      outcome.indexed--;
+      outcome[kind]++;
+    }
+  }
+  return [...outcomes.values()];
+}

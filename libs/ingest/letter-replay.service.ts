@@ -33,7 +33,7 @@ export class LetterReplay {
       lines: [line],
     };
     const built = await this.builder.build([entry], { [tenantId]: await this.indices.writeIndex(scope) });
-    const [reason] = [...built.failed.map((failure) => failure.reason), ...(await this.sinks.write(built)).values()];
+    const [reason] = [...built.failed.map((failure) => failure.reason), ...(await this.sinks.write(built))];
     if (reason !== undefined) throw conflict(`It is still not taken: ${reason}`);
     await this.sinks.detect(`replay.${id}`, built.matches);
     await this.letters.markReplayed(scope, id);

@@ -76,7 +76,7 @@ export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdo
     const { progress } = this.place;
     for (const plan of progress.plans.slice()) {
       const batch = await this.insist('read', () => this.spool.readAgain(plan.range));
-      await this.carryOut(plan, batch, await this.build(plan, batch)).done;
+      await this.carryOut(plan, await this.build(plan, batch)).done;
     }
     return progress.done;
   }
@@ -98,7 +98,7 @@ export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdo
         position = { segment: batch.range.segment, offset: batch.range.to };
         const gathered = pause(GATHER_MS);
         const plan = await this.plan(batch);
-        open.push(this.carryOut(plan, batch, await this.build(plan, batch)));
+        open.push(this.carryOut(plan, await this.build(plan, batch)));
         await open.at(-SENDING)?.kept;
         if (open.length >= OPEN) await open.shift()?.done;
         if (this.spool.bytesAfter(position) < LIMITS.batch.bytes) await gathered;
@@ -123,11 +123,11 @@ export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdo
     return this.insist('build', () => this.builder.build(entries, indices));
   }
 
-  private carryOut(plan: BatchPlan, { entries }: SpoolBatch, built: Built): Flight {
+  private carryOut(plan: BatchPlan, built: Built): Flight {
     const before = this.last;
     const kept = this.insist('send', () => this.work.keep(built));
     const detected = this.detect(plan, built.matches, before);
-    const done = this.settle(plan, sharesOf(entries), { kept, detected, done: before.done });
+    const done = this.settle(plan, sharesOf(built.entries), { kept, detected, done: before.done });
     // Seen by whoever waits for it, if anyone does before we stop.
     done.catch(() => undefined);
     this.last = { detected, done };

@@ -5,6 +5,7 @@ import { Alerts, type Raised } from '#alerts/alerts.service.js';
 import { claim } from '#alerts/decisions.js';
 import type { AlertFinding } from '#alerts/finding.js';
 import { Triage } from '#alerts/triage.service.js';
+import { Bulk } from '#events/bulk.js';
 import { EventIndices } from '#events/event-indices.service.js';
 import { EventWriter } from '#events/event-writer.service.js';
 import { newId } from '#platform/ids.js';
@@ -326,12 +327,13 @@ describe('the queue', () => {
     const finding = aFinding(1, 3);
     const { alertId } = await raise(finding);
     const index = await running.app.get(EventIndices, { strict: false }).writeIndex(ours);
-    const documents = finding.events.slice(0, 2).map(({ id, time }) => {
+    const bulk = new Bulk();
+    for (const { id, time } of finding.events.slice(0, 2)) {
       const at = new Date(time).toISOString();
       const event = { id, original: 'x', created: at, ingested: at, kind: 'event', dataset: 'sshd' };
-      return { index, id, json: Buffer.from(JSON.stringify({ '@timestamp': at, message: 'Failed password', event })) };
-    });
-    const written = await running.app.get(EventWriter, { strict: false }).write(documents);
+      bulk.add(index, id, JSON.stringify({ '@timestamp': at, message: 'Failed password', event }));
+    }
+    const written = await running.app.get(EventWriter, { strict: false }).write(bulk);
     expect(written.indexed).toBe(2);
     await expect
       .poll(async () => (await get(analyst, `/${alertId}/events`)).body.items.length, { timeout: 10_000 })

@@ -7,6 +7,7 @@ import { reportDue } from '#compliance/compliance.jobs.js';
 import { DueReports } from '#compliance/due-reports.service.js';
 import { ReportSchedules } from '#compliance/report-schedules.service.js';
 import type { AssetReport } from '#compliance/report.schema.js';
+import { Bulk } from '#events/bulk.js';
 import { EventIndices } from '#events/event-indices.service.js';
 import { EventWriter } from '#events/event-writer.service.js';
 import { newId } from '#platform/ids.js';
@@ -71,8 +72,9 @@ async function keep(assetId: string, sourceId: string, category: string): Promis
   const [id, at] = [newId(), new Date(running.clock.now().getTime() - HOUR).toISOString()];
   const event = { id, original: 'x', created: at, ingested: at, kind: 'event', dataset: 'test' };
   const plantwatch = { source_id: sourceId, asset: { id: assetId }, audit_category: category, skew_ms: 100 };
-  const json = Buffer.from(JSON.stringify({ '@timestamp': at, message: 'x', event, plantwatch }));
-  expect(await service(EventWriter).write([{ index, id, json }])).toMatchObject({ indexed: 1 });
+  const bulk = new Bulk();
+  bulk.add(index, id, JSON.stringify({ '@timestamp': at, message: 'x', event, plantwatch }));
+  expect(await service(EventWriter).write(bulk)).toMatchObject({ indexed: 1 });
 }
 
 async function aReport(): Promise<{ id: string; assets: AssetReport[]; body: Response['body'] }> {

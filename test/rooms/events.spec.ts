@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EcsEvent } from '#ecs/event.js';
-import type { EventDocument } from '#events/event-document.js';
 import { EventIndexRepository } from '#events/event-index.repository.js';
+import { Bulk } from '#events/bulk.js';
 import { EventIndices } from '#events/event-indices.service.js';
 import { EventSearch } from '#events/event-search.service.js';
 import { EventStoreRepository } from '#events/event-store.repository.js';
@@ -40,17 +40,19 @@ function event(id: string, at: number, { original = 'original', ...facts }: Fact
   };
 }
 
+function bulkOf(index: string, ...events: EcsEvent[]): Bulk {
+  const bulk = new Bulk();
+  for (const one of events) bulk.add(index, one.event.id ?? '', JSON.stringify(one));
+  return bulk;
+}
+
 /** Writes the events and waits until they are found. */
 async function write(tenant: TenantScope, ...events: EcsEvent[]): Promise<void> {
   const index = await indices.writeIndex(tenant);
-  const documents = events.map((one): EventDocument => ({
-    index,
-    id: one.event.id ?? '',
-    json: Buffer.from(JSON.stringify(one)),
-  }));
-  const result = await running.app.get(EventWriter, { strict: false }).write(documents);
+  const bulk = bulkOf(index, ...events);
+  const result = await running.app.get(EventWriter, { strict: false }).write(bulk);
   expect(result).toEqual({ indexed: events.length, duplicates: [], rejected: [] });
-  const ids = documents.map(({ id }) => id);
+  const ids = events.map(({ event: { id } }) => id ?? '');
   await eventually(
     () => search.byIds(tenant, ids),
     (found) => found.length === ids.length,
@@ -69,15 +71,10 @@ async function ids(
 describe('writing events', () => {
   it('again changes nothing', async () => {
     const index = await indices.writeIndex(scope);
-    const documents = ['once-1', 'once-2'].map((id) => ({
-      index,
-      id,
-      json: Buffer.from(JSON.stringify(event(id, START))),
-    }));
+    const events = ['once-1', 'once-2', 'once-3'].map((id) => event(id, START));
     const writer = running.app.get(EventWriter, { strict: false });
-    expect(await writer.write(documents)).toMatchObject({ indexed: 2 });
-    const third = { index, id: 'once-3', json: Buffer.from(JSON.stringify(event('once-3', START))) };
-    expect(await writer.write([...documents, third])).toEqual({
+    expect(await writer.write(bulkOf(index, ...events.slice(0, 2)))).toMatchObject({ indexed: 2 });
+    expect(await writer.write(bulkOf(index, ...events))).toEqual({
       indexed: 1,
       duplicates: ['once-1', 'once-2'],
       rejected: [],
@@ -86,9 +83,9 @@ describe('writing events', () => {
 
   it('leaves a document out that Elasticsearch refuses, and takes its neighbours', async () => {
     const index = await indices.writeIndex(scope);
-    const bad = { index, id: 'bad', json: Buffer.from('{"@timestamp":"never"}') };
-    const good = ['good-1', 'good-2'].map((id) => ({ index, id, json: Buffer.from(JSON.stringify(event(id, START))) }));
-    const result = await running.app.get(EventWriter, { strict: false }).write([good[0] ?? bad, bad, good[1] ?? bad]);
+    const bad = { ...event('bad', START), '@timestamp': 'never' };
+    const bulk = bulkOf(index, event('good-1', START), bad, event('good-2', START));
+    const result = await running.app.get(EventWriter, { strict: false }).write(bulk);
     expect(result).toMatchObject({
       indexed: 2,
       rejected: [{ id: 'bad', reason: expect.stringContaining('@timestamp') }],

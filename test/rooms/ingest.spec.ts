@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sendTcp, sendUdp } from '#apps/server/demo/senders.js';
 import { LogSources } from '#customers/log-sources.service.js';
 import type { EcsEvent } from '#ecs/event.js';
+import { Bulk } from '#events/bulk.js';
 import { EventIndices } from '#events/event-indices.service.js';
-import type { BuiltDocument } from '#ingest/event-builder.service.js';
 import { PipelineSinks } from '#ingest/pipeline-sinks.service.js';
 import { aSite, type TestSite, type TestSource } from '#test/factories/site.js';
 import { startApp, type RunningApp } from '#test/support/app.js';
@@ -274,20 +274,25 @@ describe('a document that Elasticsearch cannot take', () => {
   it('becomes a dead letter with its bytes and the reason, and its neighbours do not', async () => {
     const index = await running.app.get(EventIndices, { strict: false }).writeIndex(site.scope);
     const raw = Buffer.from([0x7b, 0x00, 0xff]);
-    const document = (id: string, timestamp: string): BuiltDocument => ({
-      index,
-      id,
-      json: Buffer.from(JSON.stringify({ '@timestamp': timestamp, event: { id }, message: 'neighbour' })),
-      line: { raw, truncated: false, id },
-      delivery: { tenantId: site.tenant, sourceId: http.id, receivedAt: Date.now(), sender: '10.0.0.5', lines: [] },
-    });
+    const lines = ['near-1', 'dead-1', 'near-2', 'dead-2'].map((id) => ({ raw, truncated: false, id }));
+    const of = { tenantId: site.tenant, sourceId: http.id, receivedAt: Date.now(), sender: '10.0.0.5', sequence: 0 };
+    const delivery = { ...of, lines };
+    const bulk = new Bulk();
     const now = new Date().toISOString();
-    const documents = [document('near-1', now), document('dead-1', 'no\0time'), document('near-2', now)];
-    const failed = [{ ...document('dead-2', now), reason: 'not processed: a bug' }];
+    for (const [id, timestamp] of Object.entries({ 'near-1': now, 'dead-1': 'no\0time', 'near-2': now })) {
+      bulk.add(index, id, JSON.stringify({ '@timestamp': timestamp, event: { id }, message: 'neighbour' }));
+    }
+    const failed = [{ id: 'dead-2', line: lines[3]!, delivery, reason: 'not processed: a bug' }];
+    const outcomes: object[] = [];
     // Twice, as after a kill.
     for (let times = 0; times < 2; times++) {
-      await running.app.get(PipelineSinks, { strict: false }).keep({ documents, matches: [], failed });
+      const built = { entries: [delivery], bulk, matches: [], failed };
+      outcomes.push(...(await running.app.get(PipelineSinks, { strict: false }).keep(built)));
     }
+    expect(outcomes).toMatchObject([
+      { indexed: 2, duplicates: 0, deadLettered: 2 },
+      { indexed: 0, duplicates: 2, deadLettered: 2 },
+    ]);
     expect(await found('neighbour', 2)).toHaveLength(2);
     interface Letters {
       items: {

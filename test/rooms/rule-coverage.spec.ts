@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EcsEvent } from '#ecs/event.js';
+import { Bulk } from '#events/bulk.js';
 import { EventIndices } from '#events/event-indices.service.js';
 import { EventSearch } from '#events/event-search.service.js';
 import { EventWriter } from '#events/event-writer.service.js';
@@ -26,17 +27,14 @@ afterAll(() => running.stop());
 
 async function write(...events: EcsEvent[]): Promise<void> {
   const index = await running.app.get(EventIndices, { strict: false }).writeIndex(scope);
-  const documents = events.map((event) => ({
-    index,
-    id: event.event.id ?? '',
-    json: Buffer.from(JSON.stringify(event)),
-  }));
-  await running.app.get(EventWriter, { strict: false }).write(documents);
+  const bulk = new Bulk();
+  for (const event of events) bulk.add(index, event.event.id ?? '', JSON.stringify(event));
+  await running.app.get(EventWriter, { strict: false }).write(bulk);
   await eventually(
     () =>
       running.app.get(EventSearch, { strict: false }).byIds(
         scope,
-        documents.map(({ id }) => id),
+        events.map(({ event }) => event.id ?? ''),
       ),
     (found) => found.length === events.length,
   );
