@@ -28,10 +28,10 @@ import { aServerProcess, type ServerProcess } from '#test/support/server-process
  */
 const TENANTS = 10;
 const SOURCES = 5;
-const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 150_000);
+const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 600_000);
 /** The warm-up's events are the documents of the raw rounds: as many as a round has. */
 const WARM_UP = EVENTS;
-const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);
 const CHUNK_LINES = 400;
 const RULES = 200;
 const SHIPPED = globSync('rules/*/*.yml', { exclude: ['**/*.fixtures.yml', 'rules/pipelines/**'] })

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Rest } from '#apps/server/demo/rest.js';
 import { benchRules } from '#test/bench/bench-rules.js';
-import { ask, childOf, found, processCpu, searchable } from '#test/bench/elasticsearch.js';
+import { ask, childOf, found, processCpu, searchable, untilSearchable } from '#test/bench/elasticsearch.js';
 import { latencyAt, type Latency, type Target } from '#test/bench/latency.js';
 import { benchLine } from '#test/bench/lines.js';
 import { freePort } from '#test/support/app.js';
@@ -20,7 +20,6 @@ const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 100_000);
 const ROUNDS = 3;
 const LINES_A_BODY = 100;
 const LANES = 8;
-const POLL_MS = 250;
 const PATTERN = 'pw-events-*';
 const RULES = 170;
 /** Of the tenant that floods, at twenty times this. */
@@ -92,7 +91,7 @@ async function round(plant: ServerProcess, senders: readonly Sender[]): Promise<
     for (const n of bodies) await post(plant, senders[n % senders.length]!, n * LINES_A_BODY);
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-  while ((await searchable(PATTERN)) - before < EVENTS) await pause(POLL_MS);
+  await untilSearchable(PATTERN, before + EVENTS);
   return Math.round(EVENTS / ((performance.now() - began) / 1000));
 }
 
