@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { globSync, readFileSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { benchRules } from '#test/bench/bench-rules.js';
 import { benchLine } from '#test/bench/lines.js';
 import {
@@ -17,22 +15,18 @@ import {
   untilSearchable,
 } from '#test/bench/elasticsearch.js';
 import { latencyAt, type Target } from '#test/bench/latency.js';
+import { linesFor, sendAll, SOURCES, tcpSources, TENANTS } from '#test/bench/load.js';
 import { stageCosts } from '#test/bench/stages.js';
-import { freePort } from '#test/support/app.js';
-import { listening } from '#test/support/listening.js';
 import { aServerProcess, type ServerProcess } from '#test/support/server-process.js';
 
 /**
  * From 50 TCP sources of 10 tenants to searchable and matched, against raw `_bulk` of the same documents with the same
  * mapping, in turns. The last line of the output is one JSON object.
  */
-const TENANTS = 10;
-const SOURCES = 5;
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 600_000);
 /** The warm-up's events are the documents of the raw rounds: as many as a round has. */
 const WARM_UP = EVENTS;
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);
-const CHUNK_LINES = 400;
 const RULES = 200;
 const SHIPPED = globSync('rules/*/*.yml', { exclude: ['**/*.fixtures.yml', 'rules/pipelines/**'] })
   .map((file) => readFileSync(file, 'utf8').split(/^---$/m).length)
@@ -58,7 +52,7 @@ try {
 }
 
 async function run(plant: ServerProcess, pid: number): Promise<object> {
-  const targets = await sources(plant);
+  const targets = await tcpSources(plant);
   console.log(`warming up with ${WARM_UP} events`);
   await pipelineRound(pid, targets, { from: 0, count: WARM_UP });
   const own = (await found(EVENT_INDICES, idsOf(targets))).indices;
@@ -110,46 +104,16 @@ function idsOf(targets: readonly Target[]): string[] {
   return targets.map(({ id }) => id);
 }
 
-async function sources({ administrator }: ServerProcess): Promise<Target[]> {
-  const targets: Target[] = [];
-  for (let t = 0; t < TENANTS; t++) {
-    const { id: tenant } = await administrator.post('/tenants', { name: `Bench ${t}`, timeZone: 'Etc/UTC' });
-    const { id: siteId } = await administrator.post('/sites', { tenant, name: 'Site' });
-    for (let s = 0; s < SOURCES; s++) {
-      const listenPort = await freePort();
-      const source = { tenant, siteId, kind: 'syslog-tcp', name: `source ${s}`, timeZone: 'Etc/UTC', listenPort };
-      const { id } = await administrator.post('/log-sources', source);
-      targets.push({ id, port: listenPort, tenant });
-    }
-  }
-  for (const { port } of targets) await listening(port);
-  return targets;
-}
-
 async function pipelineRound(
   pid: number,
   targets: readonly Target[],
   load: { from: number; count: number },
 ): Promise<Figures> {
-  const at = new Date();
-  const each = load.count / targets.length;
-  const bodies = targets.map((_, t) =>
-    Array.from({ length: each }, (_line, n) => `${benchLine(load.from + t * each + n, at)}\n`),
-  );
+  const bodies = linesFor(targets, load);
   return figures(pid, load.count, async () => {
-    await Promise.all(targets.map(({ port }, t) => sendLines(port, bodies[t] ?? [])));
+    await sendAll(targets, bodies);
     await untilSearchable(EVENT_INDICES, load.from + load.count);
   });
-}
-
-async function sendLines(port: number, lines: readonly string[]): Promise<void> {
-  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
-  await once(socket, 'connect');
-  for (let at = 0; at < lines.length; at += CHUNK_LINES) {
-    if (!socket.write(lines.slice(at, at + CHUNK_LINES).join(''))) await once(socket, 'drain');
-  }
-  socket.end().resume();
-  await once(socket, 'close');
 }
 
 type Documents = ReadonlyMap<string, Awaited<ReturnType<typeof documentsOf>>>;
