@@ -60,7 +60,9 @@ export class WindowRepository {
     for (let at = 0; at < groups.length; at += GROUPS_AT_ONCE) {
       const part = groups.slice(at, at + GROUPS_AT_ONCE);
       const keys = part.map((group) => keyOf(scope, group));
-      const answers = await this.queues.connection.eval(ADD, keys.length, ...keys, ...part.flatMap(argumentsToAdd));
+      // One list: a large batch has more arguments than a call may.
+      const call = [ADD, keys.length, ...keys, ...part.flatMap(argumentsToAdd)];
+      const answers = await this.queues.connection.call('EVAL', call);
       for (const [size, marks] of answers as [number, string[]][]) {
         const members = size - marks.length;
         const uncounted = members >= CAPACITY || marks.includes(REPEATED);

@@ -301,6 +301,16 @@ describe('the open windows', () => {
     await windows.trim(scope, [ahead], now);
     expect((await windows.addAndRead(scope, [ahead], now))[0]!.members).toHaveLength(CAPACITY);
   });
+
+  it('takes a batch of any size at once, and says what is known of each group', async () => {
+    const groups = Array.from({ length: 600 }, (_, n) => {
+      const one = { rule: `r${n % 2}`, order: '', time: START, weight: 1, assetId: null };
+      const fresh = Array.from({ length: 100 + (n % 3) }, (_member, at) => ({ ...one, id: `g${n}e${at}` }));
+      return { ruleId: 'many', groupKey: `[${n}]`, reach: MINUTE, joinGap: MINUTE, fresh };
+    });
+    const known = await service(WindowRepository).add(scope, groups);
+    expect(known).toEqual(groups.map((_, n) => ({ rules: new Set([`r${n % 2}`]), events: 100 + (n % 3) })));
+  });
 });
 
 describe('a configuration change', () => {
