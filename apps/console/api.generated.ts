@@ -279,6 +279,7 @@ export interface paths {
                 name: string;
                 timeZone: string;
                 retentionDays: number;
+                placement: "dedicated" | "pool";
                 eventsPerSecond: number | null;
                 bytesPerSecond: number | null;
               }>;
@@ -296,6 +297,7 @@ export interface paths {
             name: string;
             timeZone: string;
             retentionDays?: number;
+            placement?: "dedicated" | "pool";
             eventsPerSecond?: number | null;
             bytesPerSecond?: number | null;
           };
@@ -309,6 +311,7 @@ export interface paths {
               name: string;
               timeZone: string;
               retentionDays: number;
+              placement: "dedicated" | "pool";
               eventsPerSecond: number | null;
               bytesPerSecond: number | null;
             };
@@ -328,6 +331,7 @@ export interface paths {
               name: string;
               timeZone: string;
               retentionDays: number;
+              placement: "dedicated" | "pool";
               eventsPerSecond: number | null;
               bytesPerSecond: number | null;
             };
@@ -342,6 +346,7 @@ export interface paths {
           "application/json": {
             eventsPerSecond?: number | null;
             bytesPerSecond?: number | null;
+            placement?: "dedicated";
           };
         };
       };
@@ -353,6 +358,7 @@ export interface paths {
               name: string;
               timeZone: string;
               retentionDays: number;
+              placement: "dedicated" | "pool";
               eventsPerSecond: number | null;
               bytesPerSecond: number | null;
             };

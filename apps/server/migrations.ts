@@ -8,6 +8,7 @@ import { Ingest1763900006000 } from './migrations/ingest.js';
 import { AssetIdentity1795690000000 } from './migrations/asset-identity.js';
 import { EncryptedSyslog1795690001000 } from './migrations/encrypted-syslog.js';
 import { ExactLedger1795690002000 } from './migrations/exact-ledger.js';
+import { Pools1795690003000 } from './migrations/pools.js';
 import { Compliance1763900007000 } from './migrations/compliance.js';
 
 /** In the order they ran for the first time; one that was released is never edited. */
@@ -23,4 +24,5 @@ export const migrations = [
   AssetIdentity1795690000000,
   EncryptedSyslog1795690001000,
   ExactLedger1795690002000,
+  Pools1795690003000,
 ];

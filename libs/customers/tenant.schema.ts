@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageQuery } from '#platform/cursor.js';
+import { PLACEMENTS } from '#tenancy/placement.js';
 import { line } from './text.js';
 import { timeZone } from './time.js';
 
@@ -16,6 +17,8 @@ export const newTenant = z.strictObject({
   timeZone,
   /** How long events are kept. */
   retentionDays: z.number().int().min(7).max(3650).default(400),
+  /** In indices of its own, or with the events of other small tenants. */
+  placement: z.enum(PLACEMENTS).default('dedicated'),
   eventsPerSecond: quota.eventsPerSecond.default(null),
   bytesPerSecond: quota.bytesPerSecond.default(null),
 });
@@ -26,9 +29,16 @@ export const tenantAnswer = z.object({
   name: z.string(),
   timeZone: z.string(),
   retentionDays: z.number(),
+  placement: z.enum(PLACEMENTS),
   ...quota,
 });
 
-export const tenantChange = z.strictObject(quota).partial();
+export const tenantChange = z
+  .strictObject({
+    ...quota,
+    /** Out of the pool: what comes from now on goes into indices of its own. There is no way back. */
+    placement: z.literal('dedicated'),
+  })
+  .partial();
 export type TenantChange = z.output<typeof tenantChange>;
 export type TenantAnswer = z.output<typeof tenantAnswer>;

@@ -45,6 +45,7 @@ export class Tenants {
   }
 }
 
-function answerOf({ id, name, timeZone, retentionDays, eventsPerSecond, bytesPerSecond }: Tenant): TenantAnswer {
-  return { id, name, timeZone, retentionDays, eventsPerSecond, bytesPerSecond };
+function answerOf(tenant: Tenant): TenantAnswer {
+  const { id, name, timeZone, retentionDays, placement, eventsPerSecond, bytesPerSecond } = tenant;
+  return { id, name, timeZone, retentionDays, placement, eventsPerSecond, bytesPerSecond };
 }

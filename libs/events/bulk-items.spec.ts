@@ -19,6 +19,12 @@ describe('bulk items', () => {
     expect(itemsOf([]).bytes).toHaveLength(0);
   });
 
+  it('say whose they are, where several share an index', () => {
+    const items = new BulkItems('a');
+    items.add('1', '{}', 'k');
+    expect(items.bytes.toString()).toBe('{"create":{"_index":"a","_id":"1","routing":"k"}}\n{}\n');
+  });
+
   it('can be picked', () => {
     const picked = itemsOf(texts).pick([1, 2, 4]);
     expect(picked.bytes.toString()).toBe(written(1, 2, 4));

@@ -25,8 +25,9 @@ export class BulkItems {
   }
 
   /** `create` only, so that what is there already stays as it is. @param id ASCII @param json the event, serialised once */
-  add(id: string, json: string): void {
-    const head = `{"create":{"_index":"${this.index}","_id":"${id}"}}\n`;
+  add(id: string, json: string, routing?: string): void {
+    const whose = routing === undefined ? '' : `,"routing":"${routing}"`;
+    const head = `{"create":{"_index":"${this.index}","_id":"${id}"${whose}}}\n`;
     let at = this.size;
     this.reserve(at + head.length + WIDEST * json.length + 1);
     at += this.room.write(head, at, 'latin1');

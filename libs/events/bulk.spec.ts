@@ -4,7 +4,7 @@ import { Bulk } from './bulk.js';
 /** `a1 a2 b1`: index and id of the documents in a row. @returns for each request the indices and the ids in it */
 function requests(documents: string, limits?: { bytes: number; indices: number }, size = 10): string[] {
   const bulk = new Bulk(limits);
-  for (const [index = '', id = ''] of documents.split(' ')) bulk.add(index, id, 'x'.repeat(size));
+  for (const [index = '', id = ''] of documents.split(' ')) bulk.add({ index }, id, 'x'.repeat(size));
   return bulk.requests().map((request) => request.map(({ index, ids }) => index + ids.join('')).join(' '));
 }
 

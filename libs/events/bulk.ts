@@ -1,4 +1,5 @@
 import { BulkItems } from './bulk-items.js';
+import type { Target } from './index-name.js';
 
 /** Measured: two to three megabytes a request are best; many indices in one request are several times slower. */
 const LIMITS = { bytes: 2_500_000, indices: 20 };
@@ -10,15 +11,15 @@ export class Bulk {
 
   constructor(private readonly limits = LIMITS) {}
 
-  /** @param index a concrete name, from `EventIndices` @param id ASCII @param json the event, serialised once */
-  add(index: string, id: string, json: string): void {
+  /** @param id ASCII @param json the event, serialised once */
+  add({ index, routing }: Target, id: string, json: string): void {
     let items = this.open.get(index);
     if (!items || items.size + json.length > this.limits.bytes) {
       items = new BulkItems(index);
       this.open.set(index, items);
       this.parts.push(items);
     }
-    items.add(id, json);
+    items.add(id, json, routing);
   }
 
   requests(): BulkItems[][] {

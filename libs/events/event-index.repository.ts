@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { TenantScope } from '#tenancy/tenant-scope.js';
+import { Like, Not } from 'typeorm';
+import type { TenantReach, TenantScope } from '#tenancy/tenant-scope.js';
 import { EventIndexEntity } from './event-index.entity.js';
 import { indexName } from './index-name.js';
 
 type Measured = Pick<EventIndexEntity, 'documents' | 'bytes' | 'firstEventAt' | 'lastEventAt'>;
 
-/** Which generations a tenant has, and which of them is written. */
+/** Which generations a tenant has, and which of them is written. Members of a pool have generations of one name. */
 @Injectable()
 export class EventIndexRepository {
   list(scope: TenantScope): Promise<EventIndexEntity[]> {
@@ -18,26 +19,34 @@ export class EventIndexRepository {
     return scope.run((rows) => rows.findOneBy(EventIndexEntity, { tenantId: scope.tenantId, state: 'writing' }));
   }
 
+  /** The newest generation of a pool, of whichever member; 0 when there is none. */
+  async newest(reach: TenantReach, prefix: string): Promise<number> {
+    const newest = await reach.run((rows) =>
+      rows.findOne(EventIndexEntity, { where: { name: Like(`${prefix}%`) }, order: { generation: 'DESC' } }),
+    );
+    return newest?.generation ?? 0;
+  }
+
+  /** Does anybody else have events there? */
+  isShared(reach: TenantReach, { name, tenantId }: EventIndexEntity): Promise<boolean> {
+    return reach.run((rows) => rows.existsBy(EventIndexEntity, { name, tenantId: Not(tenantId) }));
+  }
+
   /**
-   * Closes the generation `after` and opens the next; 0 opens the first.
+   * Closes the generation that is written and opens `generation`.
    * @returns the generation that is written now, ours or of whoever was faster
    */
-  async advance(scope: TenantScope, after: number, now: Date): Promise<EventIndexEntity> {
+  async advance(scope: TenantScope, generation: number, now: Date): Promise<EventIndexEntity> {
     return scope.run(async (rows) => {
       await rows.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`event_indices ${scope.tenantId}`]);
-      const writing = await rows.findOneBy(EventIndexEntity, { tenantId: scope.tenantId, state: 'writing' });
-      if (writing && writing.generation !== after) return writing;
-      const generation = after + 1;
-      await rows.update(
-        EventIndexEntity,
-        { tenantId: scope.tenantId, generation: after },
-        { state: 'closed', closedAt: now },
-      );
+      const mine = { tenantId: scope.tenantId, state: 'writing' } as const;
+      const writing = await rows.findOneBy(EventIndexEntity, mine);
+      if (writing && writing.generation >= generation) return writing;
+      await rows.update(EventIndexEntity, mine, { state: 'closed', closedAt: now });
       const next: EventIndexEntity = {
-        tenantId: scope.tenantId,
+        ...mine,
         generation,
-        name: indexName(scope.tenant.key, generation),
-        state: 'writing',
+        name: indexName(scope.tenant, generation),
         createdAt: now,
         closedAt: null,
         firstEventAt: null,

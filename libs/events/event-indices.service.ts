@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '#audit/audit.service.js';
 import { Clock } from '#platform/clock.js';
+import { TenantScopes } from '#tenancy/tenant-scopes.service.js';
 import type { TenantScope } from '#tenancy/tenant-scope.js';
 import type { EventIndexEntity } from './event-index.entity.js';
 import { EventIndexRepository } from './event-index.repository.js';
 import { EventStoreRepository } from './event-store.repository.js';
+import { indexName, poolPrefix } from './index-name.js';
 import { isExpired, isFull, type Generation } from './rollover.js';
 
 /** How long a process may go on writing into a generation that another has closed; such writes are harmless. */
@@ -19,6 +21,7 @@ export class EventIndices {
   constructor(
     private readonly rows: EventIndexRepository,
     private readonly store: EventStoreRepository,
+    private readonly scopes: TenantScopes,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -28,7 +31,7 @@ export class EventIndices {
     const now = this.clock.now();
     const known = this.known.get(scope.tenantId);
     if (known && known.until > now.getTime()) return known.name;
-    const { name } = (await this.rows.writing(scope)) ?? (await this.rows.advance(scope, 0, now));
+    const { name } = (await this.rows.writing(scope)) ?? (await this.open(scope, 0, now));
     if (!this.ready.has(name)) await this.store.ensure(scope, name);
     this.ready.add(name);
     this.known.set(scope.tenantId, { name, until: now.getTime() + REMEMBERED });
@@ -50,13 +53,26 @@ export class EventIndices {
     const measure = await this.store.measure(scope, row.name);
     const documents = String(measure.documents);
     await this.rows.measured(scope, row.generation, { ...measure, documents, bytes: String(measure.bytes) });
-    if (!isFull({ ...generation(row), ...measure }, scope.tenant.retentionDays, now.getTime())) return;
-    const next = await this.rows.advance(scope, row.generation, now);
+    const full = isFull({ ...generation(row), ...measure }, scope.tenant.retentionDays, now.getTime());
+    const moved = row.name !== indexName(scope.tenant, row.generation);
+    if (!full && !moved && (await this.newest(scope)) <= row.generation) return;
+    const next = await this.open(scope, row.generation, now);
     await this.store.ensure(scope, next.name);
   }
 
+  /** The generation behind `after`; in a pool, where the others are when they are further. */
+  private async open(scope: TenantScope, after: number, now: Date): Promise<EventIndexEntity> {
+    return this.rows.advance(scope, Math.max(after + 1, await this.newest(scope)), now);
+  }
+
+  /** The newest generation of the tenant's pool; 0 when it is in none. */
+  private async newest(scope: TenantScope): Promise<number> {
+    const prefix = poolPrefix(scope.tenant);
+    return prefix === null ? 0 : this.rows.newest(await this.scopes.all(), prefix);
+  }
+
   private async drop(scope: TenantScope, row: EventIndexEntity): Promise<void> {
-    await this.store.drop(scope, row.name);
+    if (!(await this.rows.isShared(await this.scopes.all(), row))) await this.store.drop(scope, row.name);
     await this.rows.remove(scope, row.generation);
     const detail = {
       documents: Number(row.documents),

@@ -7,7 +7,7 @@ import type { TenantScope } from '#tenancy/tenant-scope.js';
 import { during, type SearchBody } from './event-query.js';
 import type { EventPosition } from './event.schema.js';
 import type { Query } from './filter-query.js';
-import { indexPattern } from './index-name.js';
+import { indexPattern, ownEvents } from './index-name.js';
 
 export interface Hit {
   event: EcsEvent;
@@ -42,13 +42,13 @@ const FILTERS = 200;
 /** An index that was made this moment has no shard to ask yet. */
 const STARTING = { attempts: 20, pause: 100 };
 
-/** Reads a tenant's events: its own indices and nothing else. */
+/** Reads a tenant's events and nothing else: its own indices, and its own documents in its pool's. */
 @Injectable()
 export class EventSearchRepository {
   constructor(private readonly elasticsearch: Client) {}
 
   async search(scope: TenantScope, body: SearchBody): Promise<Hit[]> {
-    const answer = await this.ask<Hits>(scope, body);
+    const answer = await this.ask<Hits>(scope, { ...body });
     return answer.hits.hits.map((hit) => ({ event: hit._source, position: hit.sort }));
   }
 
@@ -116,8 +116,10 @@ export class EventSearchRepository {
     return found;
   }
 
-  private async ask<T>(scope: TenantScope, body: object): Promise<T> {
-    const path = `/${indexPattern(scope.tenant.key)}/_search`;
+  private async ask<T>(scope: TenantScope, { query, ...rest }: { query?: Query; [part: string]: unknown }): Promise<T> {
+    const path = `/${indexPattern(scope.tenant)}/_search`;
+    const filter = [ownEvents(scope.tenant), ...(query ? [query] : [])];
+    const body = { ...rest, query: { bool: { filter } } };
     const querystring = { ignore_unavailable: true, allow_no_indices: true };
     for (let attempt = 1; ; attempt++) {
       try {

@@ -2,11 +2,12 @@ import { Client, errors } from '@elastic/elasticsearch';
 import { Injectable } from '@nestjs/common';
 import type { TenantScope } from '#tenancy/tenant-scope.js';
 import { eventIndex } from './event-mapping.js';
-import { indexPrefix } from './index-name.js';
+import { isIndexOf, ownEvents } from './index-name.js';
 
-/** What Elasticsearch says of one index. */
+/** What Elasticsearch says of the tenant's events in one index. */
 export interface IndexMeasure {
   documents: number;
+  /** Of the whole index. */
   bytes: number;
   firstEventAt: Date | null;
   lastEventAt: Date | null;
@@ -38,16 +39,19 @@ export class EventStoreRepository {
   async measure(scope: TenantScope, index: string): Promise<IndexMeasure> {
     const name = own(scope, index);
     const [stats, bounds] = await Promise.all([
-      this.elasticsearch.indices.stats({ index: name, metric: ['docs', 'store'] }),
+      this.elasticsearch.indices.stats({ index: name, metric: ['store'] }),
       this.elasticsearch.search<unknown, Bounds['aggregations']>({
         index: name,
         size: 0,
+        track_total_hits: true,
+        query: ownEvents(scope.tenant),
         aggs: { first: { min: { field: '@timestamp' } }, last: { max: { field: '@timestamp' } } },
       }),
     ]);
     const primaries = stats._all.primaries;
+    const { total } = bounds.hits;
     return {
-      documents: primaries?.docs?.count ?? 0,
+      documents: typeof total === 'number' ? total : (total?.value ?? 0),
       bytes: primaries?.store?.size_in_bytes ?? 0,
       firstEventAt: moment(bounds.aggregations?.first.value),
       lastEventAt: moment(bounds.aggregations?.last.value),
@@ -60,8 +64,7 @@ export class EventStoreRepository {
 }
 
 function own(scope: TenantScope, index: string): string {
-  if (!index.startsWith(indexPrefix(scope.tenant.key)) || /[*,]/.test(index))
-    throw new Error(`${index} is not an index of this tenant.`);
+  if (!isIndexOf(scope.tenant, index)) throw new Error(`${index} is not an index of this tenant.`);
   return index;
 }
 

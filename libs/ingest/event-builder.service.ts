@@ -7,6 +7,7 @@ import type { Memory } from '#ecs/parser.js';
 import { decodeLine, isParserName, normalise } from '#formats/normalise.js';
 import { remember } from '#formats/memory.js';
 import { Bulk } from '#events/bulk.js';
+import { targetOf, type Target } from '#events/index-name.js';
 import { Clock } from '#platform/clock.js';
 import { Config } from '#platform/config.js';
 import { TenantScopes } from '#tenancy/tenant-scopes.service.js';
@@ -32,7 +33,7 @@ const LINES_AT_ONCE = 500;
 interface Place {
   entry: SpoolEntry;
   origin: Origin;
-  index: string;
+  target: Target;
   built: Built;
 }
 
@@ -63,7 +64,8 @@ export class EventBuilder {
         lines = 0;
         await breathe();
       }
-      const assets = await this.directory.index(await this.scopes.open(entry.tenantId));
+      const scope = await this.scopes.open(entry.tenantId);
+      const assets = await this.directory.index(scope);
       const source = this.registry.get(entry.sourceId);
       const origin: Origin = {
         sourceId: entry.sourceId,
@@ -73,12 +75,13 @@ export class EventBuilder {
         sender: entry.sender,
         assets,
       };
-      this.buildEntry({ entry, origin, index: indices[entry.tenantId] ?? '', built }, ingested);
+      const target = targetOf(scope.tenant, indices[entry.tenantId] ?? '');
+      this.buildEntry({ entry, origin, target, built }, ingested);
     }
     return built;
   }
 
-  private buildEntry({ entry, origin, index, built }: Place, ingested: string): void {
+  private buildEntry({ entry, origin, target, built }: Place, ingested: string): void {
     const { tenantId, sourceId, receivedAt } = entry;
     const source = this.registry.get(sourceId);
     const tally = this.ledger.of(tenantId, sourceId);
@@ -98,7 +101,7 @@ export class EventBuilder {
         tally.skewMs = smoothed(tally.skewMs, event.plantwatch?.skew_ms ?? 0);
         const json = JSON.stringify(event);
         for (const match of this.matcher.match(event, tenantId)) built.matches.push({ tenantId, match });
-        built.bulk.add(index, id, json);
+        built.bulk.add(target, id, json);
       } catch (error) {
         // A fault of ours must not hold up the lines behind it.
         const reason = `not processed: ${error instanceof Error ? error.message : String(error)}`;

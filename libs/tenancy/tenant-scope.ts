@@ -1,4 +1,5 @@
 import type { Rows, ScopedDatabase, ProviderDatabase } from '#platform/database.js';
+import type { Placement } from './placement.js';
 
 /** What a tenant may send to one collector; null: the provider's quota for all. */
 export interface Quota {
@@ -12,6 +13,9 @@ export interface Tenant extends Quota {
   key: string;
   timeZone: string;
   retentionDays: number;
+  placement: Placement;
+  /** The key of the pool in which some of its events may be. */
+  pool: string | null;
 }
 
 /**

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock.js';
 import { ProviderDatabase, ScopedDatabase } from '#platform/database.js';
-import { notFound } from '#platform/errors.js';
+import { conflict, notFound } from '#platform/errors.js';
 import { newId } from '#platform/ids.js';
+import { isCrowded, type Placement } from './placement.js';
+import { ShardRepository } from './shard.repository.js';
 import { TenantReach, TenantScope, type Quota, type Tenant } from './tenant-scope.js';
-import { TenantRepository } from './tenant.repository.js';
+import { TenantRepository, type TenantChange } from './tenant.repository.js';
 
-export type NewTenant = Pick<Tenant, 'name' | 'timeZone' | 'retentionDays'> & Partial<Quota>;
+export type NewTenant = Pick<Tenant, 'name' | 'timeZone' | 'retentionDays'> & Partial<Quota & { placement: Placement }>;
 
 /** The only maker of scopes. */
 @Injectable()
@@ -16,6 +19,7 @@ export class TenantScopes {
 
   constructor(
     private readonly tenants: TenantRepository,
+    private readonly shards: ShardRepository,
     private readonly scoped: ScopedDatabase,
     private readonly provider: ProviderDatabase,
     private readonly clock: Clock,
@@ -32,28 +36,41 @@ export class TenantScopes {
     return scope;
   }
 
-  async create(input: NewTenant): Promise<TenantScope> {
-    const unlimited = { eventsPerSecond: null, bytesPerSecond: null };
+  /** @throws UserError 409 when Elasticsearch has no room for indices of its own */
+  async create({ placement = 'dedicated', ...input }: NewTenant): Promise<TenantScope> {
     const tenant = {
-      ...unlimited,
+      eventsPerSecond: null,
+      bytesPerSecond: null,
       ...input,
+      placement,
+      pool: null,
       id: newId(),
       key: randomBytes(6).toString('hex'),
       createdAt: this.clock.now(),
     };
-    await this.tenants.insert(tenant);
+    if (placement === 'pool') await this.tenants.insertPooled({ ...tenant, pool: `pool-${tenant.key}` });
+    else {
+      await this.refuseWhenCrowded();
+      await this.tenants.insert(tenant);
+    }
     return this.open(tenant.id);
   }
 
-  /** Other processes see it with their next look at all tenants. */
-  async change(scope: TenantScope, quota: Partial<Quota>): Promise<TenantScope> {
-    await this.tenants.change(scope.tenantId, quota);
+  /** Other processes see it with their next look at all tenants. @throws UserError 409 as for `create` */
+  async change(scope: TenantScope, change: TenantChange): Promise<TenantScope> {
+    if (change.placement === 'dedicated' && scope.tenant.placement !== 'dedicated') await this.refuseWhenCrowded();
+    await this.tenants.change(scope.tenantId, change);
     this.opened.delete(scope.tenantId);
     return this.open(scope.tenantId);
   }
 
-  list(): Promise<Tenant[]> {
-    return this.tenants.list();
+  /** Scopes of tenants that were changed elsewhere are opened anew. */
+  async list(): Promise<Tenant[]> {
+    const tenants = await this.tenants.list();
+    for (const tenant of tenants) {
+      if (!isDeepStrictEqual(this.opened.get(tenant.id)?.tenant, tenant)) this.opened.delete(tenant.id);
+    }
+    return tenants;
   }
 
   reach(tenantIds: readonly string[]): TenantReach {
@@ -63,5 +80,13 @@ export class TenantScopes {
   /** Every tenant, for our own sweeps; never for a person. */
   async all(): Promise<TenantReach> {
     return this.reach((await this.tenants.list()).map((tenant) => tenant.id));
+  }
+
+  private async refuseWhenCrowded(): Promise<void> {
+    const { shards, nodes } = await this.shards.count();
+    if (isCrowded(shards, nodes))
+      throw conflict(
+        `Elasticsearch has ${shards} shards on ${nodes} node(s), as many as it carries well. Choose the placement "pool", or add a node.`,
+      );
   }
 }

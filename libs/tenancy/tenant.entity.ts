@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Placement } from './placement.js';
 
 @Entity('tenants')
 export class TenantEntity {
@@ -23,6 +24,13 @@ export class TenantEntity {
 
   @Column('integer', { name: 'bytes_per_second', nullable: true })
   bytesPerSecond!: number | null;
+
+  @Column('text')
+  placement!: Placement;
+
+  /** Given for good when the tenant is made: events from before a promotion stay there. */
+  @Column('text', { nullable: true })
+  pool!: string | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;

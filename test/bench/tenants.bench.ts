@@ -16,6 +16,8 @@ import { aServerProcess, type ServerProcess } from '#test/support/server-process
  */
 const FEW = 10;
 const MANY = Number(process.env['BENCH_TENANTS'] ?? 1000);
+/** Share of tenants with indices of their own. */
+const DEDICATED = 0.1;
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 100_000);
 const ROUNDS = 3;
 const LINES_A_BODY = 100;
@@ -75,7 +77,8 @@ async function run(plant: ServerProcess, pid: number): Promise<object> {
 }
 
 async function aSender(admin: Rest, n: number): Promise<Sender> {
-  const { id: tenant } = await admin.post('/tenants', { name: `Tenant ${n}`, timeZone: 'Etc/UTC' });
+  const placement = n < Math.max(FEW, MANY * DEDICATED) ? 'dedicated' : 'pool';
+  const { id: tenant } = await admin.post('/tenants', { name: `Tenant ${n}`, timeZone: 'Etc/UTC', placement });
   const { id: siteId } = await admin.post('/sites', { tenant, name: 'Site' });
   const source = { tenant, siteId, kind: 'ndjson', name: 'http', timeZone: 'Etc/UTC' };
   const { token } = await admin.post<{ token: string }>('/log-sources', source);

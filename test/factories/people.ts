@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { IdentityService } from '#access/identity.service.js';
 import { PeopleService } from '#access/people.service.js';
 import { isCustomerRole, type Role } from '#access/permissions.js';
+import type { Placement } from '#tenancy/placement.js';
 import { TenantScopes } from '#tenancy/tenant-scopes.service.js';
 import type { TenantScope } from '#tenancy/tenant-scope.js';
 import type { RunningApp } from '#test/support/app.js';
@@ -18,8 +19,10 @@ export interface TestPerson {
 export async function aTenant(
   { app }: RunningApp,
   name = `Plant ${randomBytes(3).toString('hex')}`,
+  placement: Placement = 'dedicated',
 ): Promise<TenantScope> {
-  return app.get(TenantScopes, { strict: false }).create({ name, timeZone: 'Europe/Prague', retentionDays: 400 });
+  const tenant = { name, timeZone: 'Europe/Prague', retentionDays: 400, placement };
+  return app.get(TenantScopes, { strict: false }).create(tenant);
 }
 
 /** Somebody who works for these tenants; customers' people belong to the first. */

@@ -35,9 +35,9 @@ export function configurationChange(host = 'plant-sw-01', at = new Date()): stri
   return `<189>1 ${at.toISOString()} ${host} - - - - %SYS-5-CONFIG_I: Configured from console by netadmin on vty0 (10.20.0.15)`;
 }
 
-/** A tenant that has at least one row in every table. */
+/** A tenant that has at least one row in every table, and its events beside those of others. */
 export async function aWholePlant(running: RunningApp): Promise<WholePlant> {
-  const scope = await aTenant(running);
+  const scope = await aTenant(running, 'Whole plant', 'pool');
   const tenant = scope.tenantId;
   const administrator = await aPerson(running, 'platform_administrator', [scope]);
   const lead = await aPerson(running, 'soc_lead', [scope]);

@@ -331,7 +331,7 @@ describe('the queue', () => {
     for (const { id, time } of finding.events.slice(0, 2)) {
       const at = new Date(time).toISOString();
       const event = { id, original: 'x', created: at, ingested: at, kind: 'event', dataset: 'sshd' };
-      bulk.add(index, id, JSON.stringify({ '@timestamp': at, message: 'Failed password', event }));
+      bulk.add({ index }, id, JSON.stringify({ '@timestamp': at, message: 'Failed password', event }));
     }
     const written = await running.app.get(EventWriter, { strict: false }).write(bulk);
     expect(written.indexed).toBe(2);

@@ -73,7 +73,7 @@ async function keep(assetId: string, sourceId: string, category: string): Promis
   const event = { id, original: 'x', created: at, ingested: at, kind: 'event', dataset: 'test' };
   const plantwatch = { source_id: sourceId, asset: { id: assetId }, audit_category: category, skew_ms: 100 };
   const bulk = new Bulk();
-  bulk.add(index, id, JSON.stringify({ '@timestamp': at, message: 'x', event, plantwatch }));
+  bulk.add({ index }, id, JSON.stringify({ '@timestamp': at, message: 'x', event, plantwatch }));
   expect(await service(EventWriter).write(bulk)).toMatchObject({ indexed: 1 });
 }
 

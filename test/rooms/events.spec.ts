@@ -42,7 +42,7 @@ function event(id: string, at: number, { original = 'original', ...facts }: Fact
 
 function bulkOf(index: string, ...events: EcsEvent[]): Bulk {
   const bulk = new Bulk();
-  for (const one of events) bulk.add(index, one.event.id ?? '', JSON.stringify(one));
+  for (const one of events) bulk.add({ index }, one.event.id ?? '', JSON.stringify(one));
   return bulk;
 }
 

@@ -280,7 +280,7 @@ describe('a document that Elasticsearch cannot take', () => {
     const bulk = new Bulk();
     const now = new Date().toISOString();
     for (const [id, timestamp] of Object.entries({ 'near-1': now, 'dead-1': 'no\0time', 'near-2': now })) {
-      bulk.add(index, id, JSON.stringify({ '@timestamp': timestamp, event: { id }, message: 'neighbour' }));
+      bulk.add({ index }, id, JSON.stringify({ '@timestamp': timestamp, event: { id }, message: 'neighbour' }));
     }
     const failed = [{ id: 'dead-2', line: lines[3]!, delivery, reason: 'not processed: a bug' }];
     const outcomes: object[] = [];

@@ -28,7 +28,7 @@ afterAll(() => running.stop());
 async function write(...events: EcsEvent[]): Promise<void> {
   const index = await running.app.get(EventIndices, { strict: false }).writeIndex(scope);
   const bulk = new Bulk();
-  for (const event of events) bulk.add(index, event.event.id ?? '', JSON.stringify(event));
+  for (const event of events) bulk.add({ index }, event.event.id ?? '', JSON.stringify(event));
   await running.app.get(EventWriter, { strict: false }).write(bulk);
   await eventually(
     () =>
