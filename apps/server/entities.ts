@@ -11,6 +11,7 @@ import { ReportEntity, ReportScheduleEntity } from '#compliance/report.entity.js
 import { AssetEntity, AssetVersionEntity } from '#customers/asset.entity.js';
 import { MaintenanceWindowEntity, ChangeTicketEntity } from '#customers/change.entity.js';
 import { LogSourceEntity, LogSourceEndpointEntity } from '#customers/log-source.entity.js';
+import { PlantVersionEntity } from '#customers/plant-version.entity.js';
 import { SiteEntity, ZoneEntity, ConduitEntity } from '#customers/plant.entity.js';
 import { SuppressedMatchEntity } from '#detection/suppressed-match.entity.js';
 import { EventIndexEntity } from '#events/event-index.entity.js';
@@ -36,6 +37,7 @@ export const entities = [
   ReportScheduleEntity,
   AssetEntity,
   AssetVersionEntity,
+  PlantVersionEntity,
   MaintenanceWindowEntity,
   ChangeTicketEntity,
   LogSourceEntity,

@@ -9,6 +9,7 @@ import { AssetIdentity1795690000000 } from './migrations/asset-identity.js';
 import { EncryptedSyslog1795690001000 } from './migrations/encrypted-syslog.js';
 import { ExactLedger1795690002000 } from './migrations/exact-ledger.js';
 import { Pools1795690003000 } from './migrations/pools.js';
+import { PlantVersions1795690004000 } from './migrations/plant-versions.js';
 import { Compliance1763900007000 } from './migrations/compliance.js';
 
 /** In the order they ran for the first time; one that was released is never edited. */
@@ -25,4 +26,5 @@ export const migrations = [
   EncryptedSyslog1795690001000,
   ExactLedger1795690002000,
   Pools1795690003000,
+  PlantVersions1795690004000,
 ];

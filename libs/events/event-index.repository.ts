@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Like, Not } from 'typeorm';
+import { In, Like, Not } from 'typeorm';
 import type { TenantReach, TenantScope } from '#tenancy/tenant-scope.js';
 import { EventIndexEntity } from './event-index.entity.js';
 import { indexName } from './index-name.js';
@@ -15,8 +15,9 @@ export class EventIndexRepository {
     );
   }
 
-  writing(scope: TenantScope): Promise<EventIndexEntity | null> {
-    return scope.run((rows) => rows.findOneBy(EventIndexEntity, { tenantId: scope.tenantId, state: 'writing' }));
+  /** Of each of the tenants that has one. */
+  writing(reach: TenantReach): Promise<EventIndexEntity[]> {
+    return reach.run((rows) => rows.findBy(EventIndexEntity, { tenantId: In([...reach.tenantIds]), state: 'writing' }));
   }
 
   /** The newest generation of a pool, of whichever member; 0 when there is none. */

@@ -26,16 +26,30 @@ export class EventIndices {
     private readonly clock: Clock,
   ) {}
 
-  /** The concrete index that takes the tenant's next events; made on first use. */
   async writeIndex(scope: TenantScope): Promise<string> {
+    return (await this.writeIndices([scope]))[scope.tenantId]!;
+  }
+
+  /** The concrete index that takes each tenant's next events; made on first use. */
+  async writeIndices(scopes: readonly TenantScope[]): Promise<Record<string, string>> {
     const now = this.clock.now();
-    const known = this.known.get(scope.tenantId);
-    if (known && known.until > now.getTime()) return known.name;
-    const { name } = (await this.rows.writing(scope)) ?? (await this.open(scope, 0, now));
-    if (!this.ready.has(name)) await this.store.ensure(scope, name);
-    this.ready.add(name);
-    this.known.set(scope.tenantId, { name, until: now.getTime() + REMEMBERED });
-    return name;
+    const stale = scopes.filter(({ tenantId }) => !this.isFresh(tenantId, now));
+    if (stale.length > 0) {
+      const rows = await this.rows.writing(this.scopes.reach(stale.map(({ tenantId }) => tenantId)));
+      const names = new Map(rows.map(({ tenantId, name }) => [tenantId, name]));
+      for (const scope of stale) {
+        const name = names.get(scope.tenantId) ?? (await this.open(scope, 0, now)).name;
+        if (!this.ready.has(name)) await this.store.ensure(scope, name);
+        this.ready.add(name);
+        this.known.set(scope.tenantId, { name, until: now.getTime() + REMEMBERED });
+      }
+    }
+    return Object.fromEntries(scopes.map(({ tenantId }) => [tenantId, this.known.get(tenantId)!.name]));
+  }
+
+  private isFresh(tenantId: string, now: Date): boolean {
+    const known = this.known.get(tenantId);
+    return known !== undefined && known.until > now.getTime();
   }
 
   /** Measures the tenant's generations, opens the next one when it is time, and drops those past retention. */

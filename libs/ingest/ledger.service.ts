@@ -10,6 +10,8 @@ import type { SpoolEntry } from './spool-record.js';
 import { sharesOf, SpoolShares, type Share } from './spool-shares.js';
 
 const FLUSH_MS = 1000;
+/** Of the time, spent on flushing when there are very many sources. */
+const FLUSH_SHARE = 0.1;
 /** Different refused senders between two flushes; more than these are counted as one. */
 const REFUSALS_KEPT = 1000;
 const IDENTITY = 'ledger';
@@ -118,7 +120,11 @@ export class Ledger implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private tick(): void {
     this.check();
-    this.flushing = this.flush().finally(() => (this.timer = setTimeout(() => this.tick(), FLUSH_MS)));
+    const began = performance.now();
+    this.flushing = this.flush().finally(() => {
+      const pause = Math.max(FLUSH_MS, (performance.now() - began) / FLUSH_SHARE);
+      this.timer = setTimeout(() => this.tick(), pause);
+    });
   }
 
   /** received = indexed + duplicates + dead-lettered + in the spool, for every source. */

@@ -23,10 +23,8 @@ export class PipelineSinks {
   ) {}
 
   async indicesOf(entries: readonly SpoolEntry[]): Promise<Record<string, string>> {
-    const indices: Record<string, string> = {};
-    for (const { tenantId } of entries)
-      indices[tenantId] ??= await this.indices.writeIndex(await this.scopes.open(tenantId));
-    return indices;
+    const tenants = [...new Set(entries.map(({ tenantId }) => tenantId))];
+    return this.indices.writeIndices(await Promise.all(tenants.map((id) => this.scopes.open(id))));
   }
 
   /** Doing it again changes nothing. */

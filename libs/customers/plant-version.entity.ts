@@ -1,0 +1,11 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Rises with each change of a tenant's sites, zones and assets, by triggers: nobody forgets it. */
+@Entity('plant_versions')
+export class PlantVersionEntity {
+  @PrimaryColumn('uuid', { name: 'tenant_id' })
+  tenantId!: string;
+
+  @Column('bigint')
+  version!: string;
+}
