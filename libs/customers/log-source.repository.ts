@@ -1,15 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantReach, TenantScope } from '#tenancy/tenant-scope.js';
 import { LogSourceEndpointEntity, LogSourceEntity } from './log-source.entity.js';
+import { PlantVersionEntity } from './plant-version.entity.js';
 import { takenEndpoint } from './refused-row.js';
 import type { Endpoint } from './source-endpoint.js';
 
 @Injectable()
 export class LogSourceRepository {
+  /** With what their tokens are told by. */
   all(reach: TenantReach): Promise<LogSourceEntity[]> {
     return reach.run((rows) =>
-      rows.createQueryBuilder(LogSourceEntity, 's').where('s.tenantId = ANY(:ids)', { ids: reach.tenantIds }).getMany(),
+      rows
+        .createQueryBuilder(LogSourceEntity, 's')
+        .addSelect('s.tokenHash')
+        .where('s.tenantId = ANY(:ids)', { ids: reach.tenantIds })
+        .getMany(),
     );
+  }
+
+  /** Other than before when a source of any of the tenants has changed since. */
+  async version(reach: TenantReach): Promise<string> {
+    const sum = await reach.run((rows) =>
+      rows
+        .createQueryBuilder(PlantVersionEntity, 'v')
+        .select("count(*) || ' ' || coalesce(sum(v.version), 0)", 'version')
+        .where('v.tenantId = ANY(:ids)', { ids: reach.tenantIds })
+        .getRawOne<{ version: string }>(),
+    );
+    return sum?.version ?? '';
   }
 
   of(scope: TenantScope): Promise<LogSourceEntity[]> {

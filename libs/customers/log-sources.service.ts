@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { formatToken, tokenHash } from '#access/secret-token.js';
 import { conflict, notFound } from '#platform/errors.js';
 import { TenantScopes } from '#tenancy/tenant-scopes.service.js';
-import type { TenantScope } from '#tenancy/tenant-scope.js';
+import type { TenantReach, TenantScope } from '#tenancy/tenant-scope.js';
 import { LogSourceEntity } from './log-source.entity.js';
 import { LogSourceRepository } from './log-source.repository.js';
 import type { LogSourceChange, NewLogSource } from './log-source.schema.js';
@@ -30,6 +30,8 @@ export interface LogSourceContext {
   siteId: string;
 }
 
+/** With the hash that its token is told by. */
+export type TokenedSource = LogSourceContext & { tokenHash: string | null };
 export type IssuedLogSource = LogSourceEntity & { token: string | null };
 
 @Injectable()
@@ -46,9 +48,13 @@ export class LogSources {
     this.register = registers.of(LogSourceEntity, 'log-sources');
   }
 
-  /** Every source of every tenant. */
-  async all(): Promise<LogSourceContext[]> {
-    return this.sources.all(await this.scopes.all());
+  all(reach: TenantReach): Promise<TokenedSource[]> {
+    return this.sources.all(reach);
+  }
+
+  /** Other than before when any of them has changed. */
+  version(reach: TenantReach): Promise<string> {
+    return this.sources.version(reach);
   }
 
   /** A tenant's sources that were there before a time. */

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Config } from '#platform/config.js';
-import { LogSources, type LogSourceContext } from '#customers/log-sources.service.js';
+import { tokenHash } from '#access/secret-token.js';
+import { LogSources, type LogSourceContext, type TokenedSource } from '#customers/log-sources.service.js';
 import type { SourceKind } from '#customers/source-endpoint.js';
 import type { Quota } from '#tenancy/tenant-scope.js';
 import { TenantScopes } from '#tenancy/tenant-scopes.service.js';
@@ -17,10 +18,13 @@ const SENDERS_KEPT = 10_000;
 @Injectable()
 export class SourceRegistry implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger('ingest');
+  private version = '';
   private byId = new Map<string, LogSourceContext>();
+  private byTokenHash = new Map<string, LogSourceContext>();
   /** By the name of the certificate that tells it. */
   private byName = new Map<string, LogSourceContext>();
   private quotas = new Map<string, Quota>();
+  /** Those that came since the last look, and what is no token at all. */
   private readonly tokens = new Map<string, { source: LogSourceContext | null; until: number }>();
   /** Answers that were given since the last look. */
   private readonly senders = new Map<string, LogSourceContext | null>();
@@ -89,13 +93,11 @@ export class SourceRegistry implements OnApplicationBootstrap, OnApplicationShut
   }
 
   async byToken(token: string): Promise<LogSourceContext | null> {
+    const told = this.byTokenHash.get(tokenHash(token));
+    if (told) return told;
     const known = this.tokens.get(token);
     if (known && known.until > performance.now()) return known.source;
-    // While the database is away a token that was good is good.
-    const source = await this.sources.byToken(token).catch((error: unknown) => {
-      if (!known) throw error;
-      return known.source;
-    });
+    const source = await this.sources.byToken(token);
     if (this.tokens.size >= TOKENS_KEPT) this.tokens.clear();
     this.tokens.set(token, { source, until: performance.now() + FRESH_MS });
     return source;
@@ -103,17 +105,31 @@ export class SourceRegistry implements OnApplicationBootstrap, OnApplicationShut
 
   private async refresh(): Promise<void> {
     try {
-      const sources = await this.sources.all();
-      this.quotas = new Map((await this.scopes.list()).map((tenant) => [tenant.id, tenant]));
-      this.byId = new Map(sources.map((source) => [source.id, source]));
-      this.byName = new Map(
-        sources.flatMap((source) => (source.clientCertificate === null ? [] : [[source.clientCertificate, source]])),
-      );
-      this.senders.clear();
-      for (const watcher of this.watchers) watcher(sources);
+      const tenants = await this.scopes.list();
+      this.quotas = new Map(tenants.map((tenant) => [tenant.id, tenant]));
+      const reach = this.scopes.reach(tenants.map(({ id }) => id));
+      const version = await this.sources.version(reach);
+      if (version !== this.version) this.take(await this.sources.all(reach));
+      this.version = version;
+      for (const watcher of this.watchers) watcher([...this.byId.values()]);
     } catch (error) {
       // Those that we know go on sending while the database is away.
       this.log.warn(`The log sources could not be read: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+
+  private take(sources: readonly TokenedSource[]): void {
+    this.byId = new Map(sources.map((source) => [source.id, source]));
+    this.byTokenHash = by(sources, ({ tokenHash: hash }) => hash);
+    this.byName = by(sources, ({ clientCertificate }) => clientCertificate);
+    this.senders.clear();
+    this.tokens.clear();
+  }
+}
+
+function by(
+  sources: readonly TokenedSource[],
+  key: (source: TokenedSource) => string | null,
+): Map<string, TokenedSource> {
+  return new Map(sources.flatMap((source) => (key(source) === null ? [] : [[key(source)!, source]])));
 }

@@ -148,3 +148,17 @@ export async function sendBodies(bodies: readonly Buffer[]): Promise<void> {
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
 }
+
+/** Bytes of heap in use, and writes to single shards so far, which `_bulk` requests are cut into. */
+export async function nodeStats(): Promise<{ heap: number; writes: number }> {
+  interface Stats {
+    nodes: Record<
+      string,
+      { jvm: { mem: { heap_used_in_bytes: number } }; thread_pool: { write: { completed: number } } }
+    >;
+  }
+  const { nodes } = await ask<Stats>('GET', '/_nodes/stats/jvm,thread_pool');
+  const [node] = Object.values(nodes);
+  if (!node) throw new Error('Elasticsearch has no node.');
+  return { heap: node.jvm.mem.heap_used_in_bytes, writes: node.thread_pool.write.completed };
+}

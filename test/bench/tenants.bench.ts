@@ -3,12 +3,12 @@ import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Rest } from '#apps/server/demo/rest.js';
 import { benchRules } from '#test/bench/bench-rules.js';
-import { ask, childOf, found, processCpu, searchable, untilSearchable } from '#test/bench/elasticsearch.js';
+import { ask, childOf, found, nodeStats, processCpu, searchable, untilSearchable } from '#test/bench/elasticsearch.js';
 import { latencyAt, type Latency, type Target } from '#test/bench/latency.js';
 import { benchLine } from '#test/bench/lines.js';
 import { freePort } from '#test/support/app.js';
 import { listening } from '#test/support/listening.js';
-import { aServerProcess, type ServerProcess } from '#test/support/server-process.js';
+import { aServerProcess, memoryOf, type ServerProcess } from '#test/support/server-process.js';
 
 /**
  * The same load from few tenants and from many, and one tenant that floods beside others that do not. The last line of
@@ -53,12 +53,20 @@ async function run(plant: ServerProcess, pid: number): Promise<object> {
   const few = senders.slice(0, FEW);
   for (const group of [few, senders]) await round(plant, group);
   const rates = { few: [] as number[], many: [] as number[] };
+  const requests = { few: 0, many: 0 };
   for (let n = 0; n < ROUNDS; n++) {
-    rates.few.push(await round(plant, few));
-    rates.many.push(await round(plant, senders));
+    for (const [name, group] of [
+      ['few', few],
+      ['many', senders],
+    ] as const) {
+      const before = (await nodeStats()).writes;
+      rates[name].push(await round(plant, group));
+      requests[name] += (await nodeStats()).writes - before;
+    }
     console.log(`round ${n + 1}: ${FEW} tenants ${rates.few.at(-1)} events/s, ${MANY} tenants ${rates.many.at(-1)}`);
   }
   const cpu = await processCpu(pid);
+  const memory = { server: mib(memoryOf(plant)), elasticsearchHeap: mib((await nodeStats()).heap) };
   const flood = await flooded(plant, few);
   const [ofFew, ofMany] = [median(rates.few), median(rates.many)];
   interface Stats {
@@ -71,6 +79,12 @@ async function run(plant: ServerProcess, pid: number): Promise<object> {
     eventsPerSecond: { few: ofFew, many: ofMany },
     tenants: { few: FEW, many: MANY },
     shards: shards.total,
+    /** Of one request to one shard. */
+    eventsPerRequest: {
+      few: Math.round((ROUNDS * EVENTS) / requests.few),
+      many: Math.round((ROUNDS * EVENTS) / requests.many),
+    },
+    memoryMiB: memory,
     serverCpuSeconds: Math.round(cpu / 1e6),
     flood,
   };
@@ -168,6 +182,10 @@ function pourInto(port: number): () => void {
     clearInterval(timer);
     socket.destroy();
   };
+}
+
+function mib(bytes: number): number {
+  return Math.round(bytes / 2 ** 20);
 }
 
 function median(values: readonly number[]): number {

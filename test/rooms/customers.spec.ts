@@ -1,8 +1,10 @@
 import request, { type Response } from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AssetDirectory } from '#customers/asset-directory.service.js';
+import { AssetRepository } from '#customers/asset.repository.js';
 import { ChangeContext } from '#customers/change-context.service.js';
 import { LogSources } from '#customers/log-sources.service.js';
+import { TenantScopes } from '#tenancy/tenant-scopes.service.js';
 import type { TenantScope } from '#tenancy/tenant-scope.js';
 import { aPerson, aTenant, type TestPerson } from '#test/factories/people.js';
 import { startApp, type RunningApp } from '#test/support/app.js';
@@ -133,6 +135,27 @@ describe('an asset', () => {
     expect(index.byAddress('10.9.0.2', now)).toMatchObject({ id, role: 'hmi' });
   });
 
+  it('and its zone are known to another process two seconds after they were changed there', async () => {
+    const elsewhere = new AssetDirectory(
+      running.app.get(AssetRepository, { strict: false }),
+      running.app.get(TenantScopes, { strict: false }),
+      running.clock,
+    );
+    const { zoneId } = await aCell(owner);
+    const plc = { zoneId, componentType: 'embedded_device', role: 'plc' };
+    const { id } = await made(owner, 'assets', { ...plc, name: 'PLC-77', addresses: ['10.77.0.1'] });
+    const seen = async (): Promise<unknown> =>
+      (await elsewhere.index(ours)).byAddress('10.77.0.1', running.clock.now().getTime());
+    expect(await seen()).toMatchObject({ id, role: 'plc', zone: { id: zoneId } });
+    await call(owner, 'patch', `zones/${zoneId}`, { name: 'Renamed' });
+    expect(await seen()).not.toMatchObject({ zone: { name: 'Renamed' } });
+    running.clock.forward(2000);
+    expect(await seen()).toMatchObject({ zone: { name: 'Renamed' } });
+    await call(owner, 'patch', `assets/${id}`, { role: 'hmi' });
+    running.clock.forward(2000);
+    expect(await seen()).toMatchObject({ id, role: 'hmi' });
+  });
+
   it('cannot have changed before its last change', async () => {
     const { id } = await made(owner, 'assets', { ...aPlc, validFrom: '2026-05-01T00:00:00+02:00' });
     const answer = await call(owner, 'patch', `assets/${id}`, { criticality: 1, validFrom: '2026-04-01T00:00:00Z' });
@@ -188,7 +211,8 @@ describe('a log source', () => {
     await call(owner, 'patch', `log-sources/${wide.id}`, { senderAddresses: ['10.21.0.0/16'] });
     await made(stranger, 'log-sources', { ...inside, name: aName() });
     expect((await call(owner, 'patch', `log-sources/${wide.id}`, { senderAddresses: [] })).status).toBe(409);
-    const all = await running.app.get(LogSources, { strict: false }).all();
+    const reach = await running.app.get(TenantScopes, { strict: false }).all();
+    const all = await running.app.get(LogSources, { strict: false }).all(reach);
     expect(all.find(({ id }) => id === wide.id)?.senderAddresses).toEqual(['10.21.0.0/16']);
   });
 

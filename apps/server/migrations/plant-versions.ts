@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { tenantTable } from '#tenancy/tenant-table.js';
 
-const WATCHED = ['sites', 'zones', 'assets', 'asset_versions'];
+const WATCHED = ['sites', 'zones', 'assets', 'asset_versions', 'log_sources'];
 
 const STATEMENTS = [
   'CREATE TABLE plant_versions (tenant_id uuid PRIMARY KEY REFERENCES tenants ON DELETE CASCADE, version bigint NOT NULL)',
