@@ -34,4 +34,10 @@ export const LIMITS = {
   /** When more than this waits, batches are large: each customer's part of one fills a request of its own. */
   backlog: 8 * MIB,
   largeBatch: { bytes: 4 * MIB, lines: 20_000 },
+  /** A batch counts as so many bytes at least, when it is on its way. */
+  batchCost: MIB / 4,
+  /** Raw bytes of batches on their way to Elasticsearch: of large ones one waits for its turn while the next is built. */
+  sending: 10 * MIB,
+  /** With those that Elasticsearch has and that wait for detection. */
+  unfinished: 16 * MIB,
 };

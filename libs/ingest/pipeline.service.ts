@@ -13,10 +13,6 @@ import { paddedSequence, type SpoolPosition } from './spool-segment.js';
 import { sharesOf, type Share } from './spool-shares.js';
 import { SpoolRepository, type SpoolBatch } from './spool.repository.js';
 
-/** Batches that are being sent; one of them waits for its turn while the next is built, so that Elasticsearch never does. */
-const SENDING = 4;
-/** Batches in all: those that Elasticsearch has wait for detection. */
-const OPEN = 6;
 /** From one small batch to the next: what comes meanwhile shares its cost, in Elasticsearch most of all. */
 const GATHER_MS = 200;
 const FIRST_PAUSE_MS = 200;
@@ -24,6 +20,8 @@ const LONGEST_PAUSE_MS = 10_000;
 
 /** A batch on its way; the promises reject only when we stop. */
 interface Flight {
+  /** Of the batch, raw, and what it costs at least. */
+  bytes: number;
   /** When Elasticsearch has all of it. */
   kept: Promise<Outcome[]>;
   /** When detection has it: in order, or what the sender sent last would be decided first. */
@@ -99,8 +97,8 @@ export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdo
         const gathered = pause(GATHER_MS);
         const plan = await this.plan(batch);
         open.push(this.carryOut(plan, await this.build(plan, batch)));
-        await open.at(-SENDING)?.kept;
-        if (open.length >= OPEN) await open.shift()?.done;
+        await open[behind(open, LIMITS.sending)]?.kept;
+        for (let oldest = behind(open, LIMITS.unfinished); oldest >= 0; oldest--) await open.shift()?.done;
         if (this.spool.bytesAfter(position) < LIMITS.batch.bytes) await gathered;
       }
     } finally {
@@ -125,13 +123,14 @@ export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   private carryOut(plan: BatchPlan, built: Built): Flight {
     const before = this.last;
+    const bytes = Math.max(plan.range.to - plan.range.from, LIMITS.batchCost);
     const kept = this.insist('send', () => this.work.keep(built));
     const detected = this.detect(plan, built.matches, before);
     const done = this.settle(plan, sharesOf(built.entries), { kept, detected, done: before.done });
     // Seen by whoever waits for it, if anyone does before we stop.
     done.catch(() => undefined);
     this.last = { detected, done };
-    return { kept, detected, done };
+    return { bytes, kept, detected, done };
   }
 
   private async detect({ range }: BatchPlan, matches: TenantMatch[], before: Pick<Flight, 'detected'>): Promise<void> {
@@ -145,7 +144,11 @@ export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdo
    * In order: the place in the spool moves over one plan after the other, and the ledger with it. When we stop before that,
    * the plan stays and is carried out after the next start.
    */
-  private async settle({ range }: BatchPlan, shares: Share[], { kept, detected, done: before }: Flight): Promise<void> {
+  private async settle(
+    { range }: BatchPlan,
+    shares: Share[],
+    { kept, detected, done: before }: Omit<Flight, 'bytes'>,
+  ): Promise<void> {
     const [outcomes] = await Promise.all([kept, detected, before]);
     const { progress } = this.place;
     progress.done = { segment: range.segment, offset: range.to };
@@ -173,4 +176,10 @@ export class Pipeline implements OnApplicationBootstrap, BeforeApplicationShutdo
       }
     }
   }
+}
+
+/** The place of the youngest behind which there are so many bytes already; -1 when there are fewer. */
+function behind(flights: readonly Flight[], most: number): number {
+  let bytes = 0;
+  return flights.findLastIndex((flight) => (bytes += flight.bytes) >= most);
 }
