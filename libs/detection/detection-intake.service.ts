@@ -44,8 +44,9 @@ export class DetectionIntake {
       for (let at = 0; at < ofDelay.length; at += MATCHES_A_JOB) {
         const toDecide = ofDelay.slice(at, at + MATCHES_A_JOB).filter((match) => open.has(match));
         if (toDecide.length === 0) continue;
-        const id = [...name, ...(at === 0 ? [] : [at / MATCHES_A_JOB])].join('.');
-        await this.queues.add(decideMatches, { tenantId: scope.tenantId, matches: toDecide }, { id, delay });
+        const turn = at / MATCHES_A_JOB;
+        const id = [...name, ...(turn === 0 ? [] : [turn])].join('.');
+        await this.queues.add(decideMatches, { tenantId: scope.tenantId, matches: toDecide }, { id, delay, turn });
       }
     }
   }

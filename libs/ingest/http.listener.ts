@@ -48,7 +48,7 @@ export class HttpListener implements OnApplicationBootstrap, OnApplicationShutdo
 
   async onApplicationBootstrap(): Promise<void> {
     if (!this.config.has('collector')) return;
-    const { COLLECTOR_HTTP_PORT, HOST } = this.config.values;
+    const { COLLECTOR_HTTP_PORT: port, HOST: host, COLLECTORS_SHARE_PORTS: reusePort } = this.config.values;
     const server = createServer(PATIENCE, (request, response) => {
       const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
       const sender = plainSender(request.socket.remoteAddress ?? '');
@@ -57,11 +57,11 @@ export class HttpListener implements OnApplicationBootstrap, OnApplicationShutdo
     server.maxConnections = LIMITS.connections;
     server.on('drop', (dropped) => {
       const address = plainSender(dropped?.remoteAddress ?? '');
-      this.ledger.refuse({ protocol: 'http', port: COLLECTOR_HTTP_PORT, address, reason: 'too many connections' });
+      this.ledger.refuse({ protocol: 'http', port, address, reason: 'too many connections' });
     });
     this.server = server;
     await new Promise<void>((resolve, reject) =>
-      server.once('error', reject).listen(COLLECTOR_HTTP_PORT, HOST, resolve),
+      server.once('error', reject).listen({ port, host, reusePort }, resolve),
     );
   }
 

@@ -97,7 +97,8 @@ export class SyslogStreamListener implements OnApplicationBootstrap, OnApplicati
       this.ledger.refuse({ protocol: kind, port, address, reason: 'too many connections' });
     });
     server.on('error', events.failed);
-    server.listen(port, this.config.values.HOST, events.listening);
+    const { HOST: host, COLLECTORS_SHARE_PORTS: reusePort } = this.config.values;
+    server.listen({ port, host, reusePort }, events.listening);
     return server;
   }
 

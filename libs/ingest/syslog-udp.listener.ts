@@ -53,8 +53,8 @@ export class SyslogUdpListener implements OnApplicationBootstrap, OnApplicationS
   }
 
   private listen(port: number, events: PortEvents): Socket {
-    const { HOST } = this.config.values;
-    const socket = createSocket(isIPv6(HOST) ? 'udp6' : 'udp4');
+    const { HOST, COLLECTORS_SHARE_PORTS: reusePort } = this.config.values;
+    const socket = createSocket({ type: isIPv6(HOST) ? 'udp6' : 'udp4', reusePort });
     socket.on('error', (error) => {
       events.failed(error);
       socket.close();

@@ -29,6 +29,8 @@ const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
   COLLECTOR_HTTP_PORT: port.default(9200),
+  /** Several collectors on one machine open the same ports, and the kernel deals connections and datagrams out to them. */
+  COLLECTORS_SHARE_PORTS: flag,
   PUBLIC_URL: z.url().optional(),
   ROLES: z
     .string()

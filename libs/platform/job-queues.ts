@@ -9,6 +9,8 @@ export interface JobOptions {
   id: string;
   /** Milliseconds until it may run. */
   delay?: number;
+  /** How many jobs of its owner came with it and before it: jobs of others that have fewer run first. */
+  turn?: number;
 }
 
 export interface FailedJob {
@@ -20,6 +22,8 @@ export interface FailedJob {
   failedAt: string | null;
 }
 
+/** BullMQ's lowest priority; without one a job runs before all that have one. */
+const LAST_TURN = 2 ** 21 - 1;
 /** How many a queue shows. */
 const FAILED_SHOWN = 500;
 
@@ -112,8 +116,8 @@ function retention<P>(job: JobDeclaration<P>): JobsOptions {
   };
 }
 
-function bullOptions<P>(job: JobDeclaration<P>, options: JobOptions): JobsOptions {
-  return { ...retention(job), jobId: options.id, ...(options.delay ? { delay: options.delay } : {}) };
+function bullOptions<P>(job: JobDeclaration<P>, { id, delay = 0, turn = 0 }: JobOptions): JobsOptions {
+  return { ...retention(job), jobId: id, delay, priority: Math.min(turn, LAST_TURN) };
 }
 
 /** Jobs name their owner in `tenantId`; those that belong to nobody are ours alone. */

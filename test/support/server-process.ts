@@ -54,7 +54,7 @@ export async function aServerProcess(options: ProcessOptions = {}): Promise<Serv
   const children = new Map<string, ChildProcess>();
   const start = async (name = 'all'): Promise<void> => {
     const child = spawn(process.execPath, ['dist/apps/server/main.js'], {
-      env: { ...env, ROLES: roles[name] ?? '' },
+      env: { ...env, ROLES: roles[name] ?? '', ...(name === 'all' ? {} : { COLLECTOR_ID: name }) },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     children.set(name, child);
