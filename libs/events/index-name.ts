@@ -22,7 +22,7 @@ export function indexName(tenant: Placed, generation: number): string {
   return `${prefix(family(tenant))}${String(generation).padStart(6, '0')}`;
 }
 
-/** Of names that begin so, `own` says which events are the tenant's. */
+/** How the names of the indices of its pool begin, while the tenant writes there. */
 export function poolPrefix({ pool, placement }: Placed): string | null {
   return placement === 'pool' && pool !== null ? prefix(pool) : null;
 }

@@ -12,6 +12,8 @@ import { JobQueues } from './job-queues.js';
 import type { JobDeclaration } from './jobs.js';
 
 const HANDLES = 'plantwatch:handles';
+/** Times the process may die while a job runs: mostly not the job's fault, but one that kills its process must end some day. */
+const DEATHS_SURVIVED = 15;
 
 export interface JobHandler<P> {
   handle(payload: P): Promise<void>;
@@ -69,6 +71,7 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
       connection: this.queues.connection.duplicate(),
       prefix: this.queues.prefix,
       concurrency: 8,
+      maxStalledCount: DEATHS_SURVIVED,
     });
     worker.on('failed', (job, error) =>
       this.log.error({ queue, job: job?.name, id: job?.id, attempt: job?.attemptsMade, error: error.message }),
