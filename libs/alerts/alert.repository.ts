@@ -63,6 +63,7 @@ export class AlertRepository {
     alertId: string,
     events: readonly { id: string; time: number }[],
   ): Promise<number> {
+    if (events.length === 0) return 0;
     const added = await scope.run((rows) =>
       rows.query<unknown[]>(
         `INSERT INTO alert_events (tenant_id, alert_id, event_id, event_time)

@@ -9,6 +9,7 @@ import type { PlannedStep } from './escalation.js';
 import { Escalation } from './escalation.service.js';
 import type { AlertFinding } from './finding.js';
 import type { HistoryEntry } from './history.js';
+import { NamedEvents } from './named-events.js';
 import { riskScore } from './severity.js';
 import { FRESH } from './triage.js';
 
@@ -31,13 +32,21 @@ export interface Settled {
 /** Decides, in one transaction, whether a finding is a new alert, more of one, or nothing new. */
 @Injectable()
 export class Settlement {
+  private readonly named = new NamedEvents();
+
   constructor(
     private readonly alerts: AlertRepository,
     private readonly history: AlertHistoryRepository,
     private readonly escalation: Escalation,
   ) {}
 
-  settle(scope: TenantScope, found: Found): Promise<Settled> {
+  async settle(scope: TenantScope, found: Found): Promise<Settled> {
+    const settled = await this.inTransaction(scope, found);
+    this.named.remember(settled.alert.id, found.finding.events);
+    return settled;
+  }
+
+  private inTransaction(scope: TenantScope, found: Found): Promise<Settled> {
     const { finding } = found;
     const series = seriesId(scope.tenantId, finding);
     const id = alertId(scope.tenantId, finding);
@@ -79,7 +88,7 @@ export class Settlement {
   }
 
   private async amend(scope: TenantScope, known: AlertEntity, { finding, assets, now }: Found): Promise<Settled> {
-    const added = await this.alerts.addEvents(scope, known.id, finding.events);
+    const added = await this.alerts.addEvents(scope, known.id, this.named.fresh(known.id, finding.events));
     if (added === 0) return { alert: known, change: 'none', steps: [] };
     const { first, last } = unionSpan({ first: known.firstEventAt, last: known.lastEventAt }, spanOf(finding));
     const count = known.count + added;

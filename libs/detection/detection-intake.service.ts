@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { JobQueues } from '#platform/job-queues.js';
 import { TenantScopes } from '#tenancy/tenant-scopes.service.js';
 import type { TenantScope } from '#tenancy/tenant-scope.js';
+import { groupsOf } from './decision.js';
 import { DecideService } from './decide.service.js';
 import { decideMatches } from './detection.jobs.js';
 import type { RuleMatch } from './rule-match.js';
@@ -38,7 +39,9 @@ export class DetectionIntake {
   private async submitFor(scope: TenantScope, batchId: string, matches: RuleMatch[]): Promise<void> {
     // Jobs run side by side: what they may need of each other is in the windows before the first of them starts.
     const open = await this.decisions.prepare(scope, matches);
-    for (const [delay, ofDelay] of Map.groupBy(matches, (match) => this.decisions.delayOf(match))) {
+    // A job reads the windows of its groups: sorted, it has few of them.
+    const sorted = groupsOf(matches).flat();
+    for (const [delay, ofDelay] of Map.groupBy(sorted, (match) => this.decisions.delayOf(match))) {
       const name = [batchId, scope.tenant.key, ...(delay === 0 ? [] : [`after${delay}`])];
       // Cut before what is idle is left out: the same batch again must not move a match into a job that is known.
       for (let at = 0; at < ofDelay.length; at += MATCHES_A_JOB) {

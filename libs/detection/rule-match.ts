@@ -3,7 +3,6 @@ import { z } from 'zod';
 const value = z.union([z.string(), z.number()]);
 /** What chained correlations read of the event, by their ids; see the engine's `InnerRead`. */
 const inner = z.record(z.string(), z.object({ key: z.string().nullable().optional(), value: value.optional() }));
-export const matchReads = { value: value.nullable(), inner: inner.optional() };
 
 /** That one event matched a rule, for the rule or correlation that decides over it. */
 export const ruleMatch = z.object({
@@ -19,7 +18,8 @@ export const ruleMatch = z.object({
   group: z.record(z.string(), z.string()),
   groupKey: z.string(),
   /** What a correlation over values reads, a number where it calculates. */
-  ...matchReads,
+  value: value.nullable(),
+  inner: inner.optional(),
   /** How many equal events it stands for ("message repeated 5 times"). */
   weight: z.number().positive(),
   assetId: z.string().nullable(),

@@ -145,8 +145,14 @@ function oldestKept(group: WindowGroup, now: Date): number {
 }
 
 function hasAll(members: readonly WindowMember[], fresh: readonly WindowMember[]): boolean {
-  const known = new Set(members.map(({ rule, id }) => `${rule}\n${id}`));
-  return fresh.every(({ rule, id }) => known.has(`${rule}\n${id}`));
+  const ids = new Set(fresh.map(({ id }) => id));
+  const missing = new Set(fresh.map(nameOf));
+  for (const member of members) if (ids.has(member.id)) missing.delete(nameOf(member));
+  return missing.size === 0;
+}
+
+function nameOf({ rule, id }: WindowMember): string {
+  return `${rule}\n${id}`;
 }
 
 async function run(pipeline: ChainableCommander): Promise<unknown[]> {
