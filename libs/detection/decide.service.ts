@@ -10,6 +10,7 @@ import { memberOf } from './member-code.js';
 import { RuleCatalogue } from './rule-catalogue.service.js';
 import type { RuleMatch } from './rule-match.js';
 import { Suppressions } from './suppressions.service.js';
+import { UndecidedRepository } from './undecided.repository.js';
 import { CAPACITY, WindowRepository, type WindowGroup } from './window.repository.js';
 
 /** Matches of one group, with the rule that decides over them. */
@@ -27,6 +28,7 @@ export class DecideService {
   constructor(
     private readonly rules: RuleCatalogue,
     private readonly windows: WindowRepository,
+    private readonly undecided: UndecidedRepository,
     private readonly suppressions: Suppressions,
     private readonly alerts: Alerts,
     private readonly audit: AuditService,
@@ -62,7 +64,25 @@ export class DecideService {
     return open;
   }
 
+  /** What a job holds, unless another has decided it, together with what waits for later jobs in the same groups. */
   async decide(scope: TenantScope, matches: readonly RuleMatch[]): Promise<void> {
+    const prompt = matches.filter((match) => this.delayOf(match) === 0);
+    const late = matches.filter((match) => this.delayOf(match) > 0);
+    const { open, others } = await this.undecided.take(scope, prompt);
+    const own = [...open, ...late];
+    if (own.length === 0) return this.undecided.settle(scope, prompt);
+    try {
+      await this.decideAll(scope, [...own, ...others]);
+    } catch (error) {
+      if (others.length === 0) throw error;
+      // What another job holds must not fail this one.
+      await this.decideAll(scope, own);
+      return this.undecided.settle(scope, prompt);
+    }
+    await this.undecided.settle(scope, prompt, others);
+  }
+
+  private async decideAll(scope: TenantScope, matches: readonly RuleMatch[]): Promise<void> {
     const evidence = matches.filter((match) => !this.isContrary(match));
     const contrary = matches.filter((match) => this.isContrary(match));
     const groups = this.groups([...(await this.suppressions.sift(scope, evidence)), ...contrary]);

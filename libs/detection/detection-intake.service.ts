@@ -6,6 +6,7 @@ import { groupsOf } from './decision.js';
 import { DecideService } from './decide.service.js';
 import { decideMatches } from './detection.jobs.js';
 import type { RuleMatch } from './rule-match.js';
+import { UndecidedRepository } from './undecided.repository.js';
 
 const MATCHES_A_JOB = 500;
 
@@ -21,6 +22,7 @@ export class DetectionIntake {
     private readonly scopes: TenantScopes,
     private readonly queues: JobQueues,
     private readonly decisions: DecideService,
+    private readonly undecided: UndecidedRepository,
   ) {}
 
   /** @param batchId without ':'; the same batch again makes no second job */
@@ -49,6 +51,7 @@ export class DetectionIntake {
         if (toDecide.length === 0) continue;
         const turn = at / MATCHES_A_JOB;
         const id = [...name, ...(turn === 0 ? [] : [turn])].join('.');
+        if (delay === 0) await this.undecided.add(scope, toDecide);
         await this.queues.add(decideMatches, { tenantId: scope.tenantId, matches: toDecide }, { id, delay, turn });
       }
     }

@@ -15,6 +15,7 @@ import { RuleController } from './rule.controller.js';
 import { SuppressedMatchController } from './suppressed-match.controller.js';
 import { SuppressedMatchRepository } from './suppressed-match.repository.js';
 import { Suppressions } from './suppressions.service.js';
+import { UndecidedRepository } from './undecided.repository.js';
 import { WindowRepository } from './window.repository.js';
 
 const services = [Matcher, DetectionIntake, RuleCatalogue, Suppressions];
@@ -32,6 +33,7 @@ const services = [Matcher, DetectionIntake, RuleCatalogue, Suppressions];
       useFactory: ({ values }: Config) => new RuleCatalogueRepository(values.RULES_FOLDER),
     },
     SuppressedMatchRepository,
+    UndecidedRepository,
     WindowRepository,
     ...services,
   ],

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { decideMatches } from '#detection/detection.jobs.js';
+import { DetectionIntake } from '#detection/detection-intake.service.js';
+import { Matcher } from '#detection/matcher.service.js';
+import type { RuleMatch } from '#detection/rule-match.js';
+import { UndecidedRepository } from '#detection/undecided.repository.js';
+import { normalise } from '#formats/normalise.js';
+import { newId } from '#platform/ids.js';
+import { JobQueues } from '#platform/job-queues.js';
+import type { TenantScope } from '#tenancy/tenant-scope.js';
+import { Rest } from '#apps/server/demo/rest.js';
+import { aPerson, aTenant } from '#test/factories/people.js';
+import { failedLogons } from '#test/factories/plant.js';
+import { startApp, type RunningApp } from '#test/support/app.js';
+import { eventually } from '#test/support/eventually.js';
+
+let running: RunningApp;
+let scope: TenantScope;
+let undecided: UndecidedRepository;
+let queues: JobQueues;
+beforeAll(async () => {
+  running = await startApp();
+  scope = await aTenant(running);
+  undecided = running.app.get(UndecidedRepository, { strict: false });
+  queues = running.app.get(JobQueues, { strict: false });
+});
+afterAll(() => running.stop());
+
+function failures(user: string, count: number): RuleMatch[] {
+  return failedLogons(user, count).flatMap((raw) => {
+    const event = normalise({ raw, receivedAt: Date.now(), timeZone: 'UTC' });
+    event.event.id = newId();
+    return running.app.get(Matcher, { strict: false }).match(event, scope.tenantId);
+  });
+}
+
+const idsOf = (matches: readonly RuleMatch[]): string[] => matches.map(({ eventId }) => eventId).toSorted();
+const keys = (): Promise<string[]> => queues.connection.keys(`pw:{${scope.tenant.key}}:undecided:*`);
+
+it('a job takes what waits for later ones in its groups, and those find nothing left to do', async () => {
+  const [first, second, other] = [failures('ann', 3), failures('ann', 4), failures('bob', 2)];
+  for (const matches of [first, second, other]) await undecided.add(scope, matches);
+  const taken = await undecided.take(scope, first);
+  expect(idsOf(taken.open)).toEqual(idsOf(first));
+  const ofAnn = taken.others.filter(({ group }) => group['user.name'] === 'ann');
+  expect(idsOf(ofAnn)).toEqual(
+    expect.arrayContaining(idsOf(second.filter(({ group }) => group['user.name'] === 'ann'))),
+  );
+  await undecided.settle(scope, first, taken.others);
+  expect((await undecided.take(scope, second)).open).toEqual([]);
+  await undecided.settle(scope, second);
+  const rest = await undecided.take(scope, other);
+  await undecided.settle(scope, other, rest.others);
+  expect(await keys()).toEqual([]);
+});
+
+it('what is not known there is decided by its own job, and a mark does not outlive it', async () => {
+  const [first, second] = [failures('cid', 1), failures('cid', 1)];
+  expect(await undecided.take(scope, first)).toEqual({ open: expect.any(Array), others: [] });
+  expect(idsOf((await undecided.take(scope, first)).open)).toEqual(idsOf(first));
+  await undecided.add(scope, second);
+  await undecided.settle(scope, second);
+  await undecided.settle(scope, first, second);
+  expect(await keys()).toEqual([]);
+});
+
+it('fifty batches that wait for one group become one alert with every event, and leave nothing behind', async () => {
+  const queue = queues.queue(decideMatches.queue);
+  await queue.pause();
+  const batches = Array.from({ length: 50 }, () => failures('dan', 6));
+  for (const matches of batches)
+    await running.app.get(DetectionIntake, { strict: false }).submit(
+      newId(),
+      matches.map((match) => ({ tenantId: scope.tenantId, match })),
+    );
+  await queue.resume();
+  const lead = new Rest(running.url, (await aPerson(running, 'soc_lead', [scope])).token);
+  interface Page {
+    items: { count: number; group: Record<string, string>; rule: { title: string } }[];
+  }
+  const alerts = await eventually(
+    async () => (await lead.get<Page>('/alerts?limit=200')).items.filter(({ group }) => group['user.name'] === 'dan'),
+    (found) => found.some(({ count }) => count === 300),
+    30_000,
+  );
+  expect(alerts.filter(({ rule }) => rule.title === 'Repeated failed access')).toHaveLength(1);
+  await eventually(keys, (left) => left.length === 0);
+  expect(await queue.getFailedCount()).toBe(0);
+});
