@@ -41,6 +41,11 @@ export class DecideService {
     return rule ? decisionDelay(rule, baseId) : 0;
   }
 
+  /** Whether another job may decide it: not before its time, and not what has to be compared with plans one by one. */
+  isShared(match: RuleMatch): boolean {
+    return this.delayOf(match) === 0 && !this.maybeSuppressed(match);
+  }
+
   /**
    * Puts into the open windows what is certain to belong there; what may be suppressed waits for its job. What speaks
    * against a finding does so whether it was planned or not.
@@ -66,20 +71,20 @@ export class DecideService {
 
   /** What a job holds, unless another has decided it, together with what waits for later jobs in the same groups. */
   async decide(scope: TenantScope, matches: readonly RuleMatch[]): Promise<void> {
-    const prompt = matches.filter((match) => this.delayOf(match) === 0);
-    const late = matches.filter((match) => this.delayOf(match) > 0);
-    const { open, others } = await this.undecided.take(scope, prompt);
-    const own = [...open, ...late];
-    if (own.length === 0) return this.undecided.settle(scope, prompt);
+    const shared = matches.filter((match) => this.isShared(match));
+    const { open, others } = await this.undecided.take(scope, shared);
+    const own = [...open, ...matches.filter((match) => !this.isShared(match))];
+    if (own.length === 0) return this.undecided.settle(scope, shared);
     try {
       await this.decideAll(scope, [...own, ...others]);
     } catch (error) {
       if (others.length === 0) throw error;
       // What another job holds must not fail this one.
+      this.log.warn({ error: String(error), reason: 'decided without what waits for other jobs' });
       await this.decideAll(scope, own);
-      return this.undecided.settle(scope, prompt);
+      return this.undecided.settle(scope, shared);
     }
-    await this.undecided.settle(scope, prompt, others);
+    await this.undecided.settle(scope, shared, others);
   }
 
   private async decideAll(scope: TenantScope, matches: readonly RuleMatch[]): Promise<void> {

@@ -51,7 +51,8 @@ export class DetectionIntake {
         if (toDecide.length === 0) continue;
         const turn = at / MATCHES_A_JOB;
         const id = [...name, ...(turn === 0 ? [] : [turn])].join('.');
-        if (delay === 0) await this.undecided.add(scope, toDecide);
+        const shared = toDecide.filter((match) => this.decisions.isShared(match));
+        await this.undecided.add(scope, shared);
         await this.queues.add(decideMatches, { tenantId: scope.tenantId, matches: toDecide }, { id, delay, turn });
       }
     }

@@ -1,10 +1,10 @@
-import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { ChainableCommander } from 'ioredis';
 import { JobQueues } from '#platform/job-queues.js';
 import type { TenantScope } from '#tenancy/tenant-scope.js';
 import { groupsOf } from './decision.js';
+import { groupKeyOf } from './group-key.js';
 import type { RuleMatch } from './rule-match.js';
+import { run } from './window.repository.js';
 
 /** What a job takes over from later ones. */
 const MOST = 5000;
@@ -27,26 +27,27 @@ export class UndecidedRepository {
 
   /** Before their job is added. */
   async add(scope: TenantScope, matches: readonly RuleMatch[]): Promise<void> {
-    await this.each(scope, groupsOf(matches), (pipeline, key, group) => {
+    const pipeline = this.queues.connection.pipeline();
+    for (const group of groupsOf(matches)) {
+      const key = keyOf(scope, group);
       pipeline.hset(key, Object.fromEntries(group.map((match) => [nameOf(match), JSON.stringify(match)])));
       pipeline.pexpire(key, LIFETIME);
-    });
+    }
+    await run(pipeline);
   }
 
   /** @returns of a job's matches those that no other has decided, and what waits for others in the same groups */
   async take(scope: TenantScope, matches: readonly RuleMatch[]): Promise<{ open: RuleMatch[]; others: RuleMatch[] }> {
     const groups = groupsOf(matches);
-    const states = await this.each(scope, groups, (pipeline, key, group) => {
-      pipeline.hmget(key, ...group.map(nameOf));
-    });
-    const open = groups.flatMap((group, at) =>
-      group.filter((_, n) => (states[at] as (string | null)[])[n] !== DECIDED),
-    );
-    const waiting = await this.each(scope, groupsOf(open), (pipeline, key) => {
-      pipeline.hscan(key, 0, 'COUNT', MOST);
-    });
+    const asking = this.queues.connection.pipeline();
+    for (const group of groups) asking.hmget(keyOf(scope, group), ...group.map(nameOf));
+    const states = (await run(asking)) as (string | null)[][];
+    const open = groups.flatMap((group, at) => group.filter((_, n) => states[at]![n] !== DECIDED));
+    const looking = this.queues.connection.pipeline();
+    for (const group of groupsOf(open)) looking.hscan(keyOf(scope, group), 0, 'COUNT', MOST);
+    const waiting = (await run(looking)) as [string, string[]][];
     const known = new Set(open.map(nameOf));
-    const others = (waiting as [string, string[]][])
+    const others = waiting
       .flatMap(([, entries]) => entries.filter((text, at) => at % 2 === 1 && text !== DECIDED))
       .slice(0, MOST)
       .map((text) => JSON.parse(text) as RuleMatch);
@@ -55,35 +56,15 @@ export class UndecidedRepository {
 
   /** A job is done. @param others what it decided for later ones */
   async settle(scope: TenantScope, own: readonly RuleMatch[], others: readonly RuleMatch[] = []): Promise<void> {
-    await this.each(scope, groupsOf(own), (pipeline, key, group) => {
-      pipeline.hdel(key, ...group.map(nameOf));
-    });
-    await this.each(scope, groupsOf(others), (pipeline, key, group) => {
-      pipeline.eval(MARK, 1, key, ...group.map(nameOf));
-    });
-  }
-
-  /** @returns the answer to the first command for each group */
-  private async each(
-    scope: TenantScope,
-    groups: readonly RuleMatch[][],
-    add: (pipeline: ChainableCommander, key: string, group: RuleMatch[]) => void,
-  ): Promise<unknown[]> {
     const pipeline = this.queues.connection.pipeline();
-    const first = groups.map((group) => {
-      const at = pipeline.length;
-      add(pipeline, keyOf(scope, group[0]!), group);
-      return at;
-    });
-    const answers = (await pipeline.exec()) ?? [];
-    for (const [error] of answers) if (error) throw error;
-    return first.map((at) => answers[at]?.[1]);
+    for (const group of groupsOf(own)) pipeline.hdel(keyOf(scope, group), ...group.map(nameOf));
+    for (const group of groupsOf(others)) pipeline.eval(MARK, 1, keyOf(scope, group), ...group.map(nameOf));
+    await run(pipeline);
   }
 }
 
-/** The braces keep a tenant's keys on one node of a cluster. */
-function keyOf({ tenant }: TenantScope, { ruleId, groupKey }: RuleMatch): string {
-  return `pw:{${tenant.key}}:undecided:${ruleId}:${hash('sha256', groupKey).slice(0, 32)}`;
+function keyOf(scope: TenantScope, group: readonly RuleMatch[]): string {
+  return groupKeyOf(scope, 'undecided', group[0]!);
 }
 
 function nameOf({ ruleId, baseId, eventId }: RuleMatch): string {

@@ -1,9 +1,9 @@
-import { hash } from 'node:crypto';
 import type { ChainableCommander } from 'ioredis';
 import { Injectable } from '@nestjs/common';
 import type { Known } from '#engine/correlation-prospect.js';
 import { JobQueues } from '#platform/job-queues.js';
 import type { TenantScope } from '#tenancy/tenant-scope.js';
+import { groupKeyOf } from './group-key.js';
 import { decodeMember, distinct, encodeMember, type WindowMember } from './member-code.js';
 
 /** How late an event may be, in milliseconds, and still find the members it belongs to. */
@@ -59,7 +59,7 @@ export class WindowRepository {
     const known: Known[] = [];
     for (let at = 0; at < groups.length; at += GROUPS_AT_ONCE) {
       const part = groups.slice(at, at + GROUPS_AT_ONCE);
-      const keys = part.map((group) => keyOf(scope, group));
+      const keys = part.map((group) => groupKeyOf(scope, 'win', group));
       // One list: a large batch has more arguments than a call may.
       const call = [ADD, keys.length, ...keys, ...part.flatMap(argumentsToAdd)];
       const answers = await this.queues.connection.call('EVAL', call);
@@ -90,7 +90,7 @@ export class WindowRepository {
    * @returns for each group how many members had to go although they were not too old
    */
   async trim(scope: TenantScope, groups: readonly WindowGroup[], now: Date): Promise<number[]> {
-    const keys = groups.map((group) => keyOf(scope, group));
+    const keys = groups.map((group) => groupKeyOf(scope, 'win', group));
     const counting = this.queues.connection.pipeline();
     for (const key of keys) counting.zcount(key, MARKED, MARKED);
     const marks = (await run(counting)) as number[];
@@ -107,7 +107,7 @@ export class WindowRepository {
     const pipeline = this.queues.connection.pipeline();
     for (const group of groups) {
       const until = newest(group.fresh) + group.reach;
-      pipeline.zrevrangebyscore(keyOf(scope, group), until, '-inf', 'WITHSCORES', 'LIMIT', 0, CAPACITY);
+      pipeline.zrevrangebyscore(groupKeyOf(scope, 'win', group), until, '-inf', 'WITHSCORES', 'LIMIT', 0, CAPACITY);
     }
     const answers = (await run(pipeline)) as string[][];
     return groups.map((group, at) => {
@@ -120,12 +120,6 @@ export class WindowRepository {
       };
     });
   }
-}
-
-/** The braces keep a tenant's keys on one node of a cluster. */
-function keyOf({ tenant }: TenantScope, { ruleId, groupKey }: WindowGroup): string {
-  const group = hash('sha256', groupKey).slice(0, 32);
-  return `pw:{${tenant.key}}:win:${ruleId}:${group}`;
 }
 
 function argumentsToAdd(group: WindowGroup): (string | number)[] {
@@ -155,7 +149,8 @@ function nameOf({ rule, id }: WindowMember): string {
   return `${rule}\n${id}`;
 }
 
-async function run(pipeline: ChainableCommander): Promise<unknown[]> {
+/** @returns the answer to each command @throws the first that failed */
+export async function run(pipeline: ChainableCommander): Promise<unknown[]> {
   const results = (await pipeline.exec()) ?? [];
   return results.map(([error, answer]) => {
     if (error) throw error;

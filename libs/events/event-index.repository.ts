@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, Like, Not } from 'typeorm';
+import { In, Like } from 'typeorm';
 import type { TenantReach, TenantScope } from '#tenancy/tenant-scope.js';
 import { EventIndexEntity } from './event-index.entity.js';
 import { indexName } from './index-name.js';
@@ -20,17 +20,21 @@ export class EventIndexRepository {
     return reach.run((rows) => rows.findBy(EventIndexEntity, { tenantId: In([...reach.tenantIds]), state: 'writing' }));
   }
 
-  /** The newest generation of a pool, of whichever member; 0 when there is none. */
+  /** The newest generation of a pool, of whichever of its members; 0 when there is none. */
   async newest(reach: TenantReach, prefix: string): Promise<number> {
     const newest = await reach.run((rows) =>
-      rows.findOne(EventIndexEntity, { where: { name: Like(`${prefix}%`) }, order: { generation: 'DESC' } }),
+      rows.findOne(EventIndexEntity, {
+        where: { tenantId: In([...reach.tenantIds]), name: Like(`${prefix}%`) },
+        order: { generation: 'DESC' },
+      }),
     );
     return newest?.generation ?? 0;
   }
 
-  /** Does anybody else have events there? */
+  /** Does any of them but the row's own tenant have events there? */
   isShared(reach: TenantReach, { name, tenantId }: EventIndexEntity): Promise<boolean> {
-    return reach.run((rows) => rows.existsBy(EventIndexEntity, { name, tenantId: Not(tenantId) }));
+    const others = reach.tenantIds.filter((id) => id !== tenantId);
+    return reach.run((rows) => rows.existsBy(EventIndexEntity, { name, tenantId: In(others) }));
   }
 
   /**

@@ -82,11 +82,12 @@ export class EventIndices {
   /** The newest generation of the tenant's pool; 0 when it is in none. */
   private async newest(scope: TenantScope): Promise<number> {
     const prefix = poolPrefix(scope.tenant);
-    return prefix === null ? 0 : this.rows.newest(await this.scopes.all(), prefix);
+    return prefix === null ? 0 : this.rows.newest(await this.scopes.neighbours(scope), prefix);
   }
 
   private async drop(scope: TenantScope, row: EventIndexEntity): Promise<void> {
-    if (!(await this.rows.isShared(await this.scopes.all(), row))) await this.store.drop(scope, row.name);
+    const neighbours = await this.scopes.neighbours(scope);
+    if (!(await this.rows.isShared(neighbours, row))) await this.store.drop(scope, row.name);
     await this.rows.remove(scope, row.generation);
     const detail = {
       documents: Number(row.documents),

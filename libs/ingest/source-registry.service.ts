@@ -131,5 +131,10 @@ function by(
   sources: readonly TokenedSource[],
   key: (source: TokenedSource) => string | null,
 ): Map<string, TokenedSource> {
-  return new Map(sources.flatMap((source) => (key(source) === null ? [] : [[key(source)!, source]])));
+  const named = new Map<string, TokenedSource>();
+  for (const source of sources) {
+    const name = key(source);
+    if (name !== null) named.set(name, source);
+  }
+  return named;
 }

@@ -77,6 +77,11 @@ export class TenantScopes {
     return new TenantReach(tenantIds, this.provider);
   }
 
+  /** Whose events may be in the same indices: the members of its pool, or the tenant alone. */
+  async neighbours({ tenant }: TenantScope): Promise<TenantReach> {
+    return this.reach(tenant.pool === null ? [tenant.id] : await this.tenants.idsInPool(tenant.pool));
+  }
+
   /** Every tenant, for our own sweeps; never for a person. */
   async all(): Promise<TenantReach> {
     return this.reach((await this.tenants.list()).map((tenant) => tenant.id));

@@ -22,6 +22,11 @@ export class TenantRepository {
     return this.rows.find(TenantEntity, { order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
+  async idsInPool(pool: string): Promise<string[]> {
+    const tenants = await this.rows.find(TenantEntity, { select: { id: true }, where: { pool } });
+    return tenants.map(({ id }) => id);
+  }
+
   async change(id: string, fields: TenantChange): Promise<void> {
     await this.rows.update(TenantEntity, { id }, fields);
   }

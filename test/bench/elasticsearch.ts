@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { eventIndex } from '#events/event-mapping.js';
 import { required } from '#test/support/environment.js';
 
+export const EVENT_INDICES = 'pw-events-*';
 const BODY_BYTES = 2_500_000;
 const IN_FLIGHT = 3;
 const POLL_MS = 250;

@@ -3,7 +3,8 @@ import nsyslog from 'nsyslog-parser';
 import { byParser, fixtureLines } from '#test/fuzz/corpus.js';
 import { benchLine } from '#test/bench/lines.js';
 import { readAll, readHeader, readWhole } from '#test/bench/parse-own.js';
-import { median, round2, spent } from '#test/bench/sigma-measure.js';
+import { median, round2 } from '#test/bench/numbers.js';
+import { spent } from '#test/bench/sigma-measure.js';
 
 /**
  * Lines per CPU-second, in turns with the fastest parsers of npm on the same lines. `ratio` is ours to the fastest of

@@ -2,6 +2,7 @@ import { globSync, readFileSync, rmSync } from 'node:fs';
 import { benchRules } from '#test/bench/bench-rules.js';
 import { benchLine } from '#test/bench/lines.js';
 import {
+  EVENT_INDICES,
   ask,
   bodiesOf,
   childOf,
@@ -32,7 +33,6 @@ const SHIPPED = globSync('rules/*/*.yml', { exclude: ['**/*.fixtures.yml', 'rule
   .map((file) => readFileSync(file, 'utf8').split(/^---$/m).length)
   .reduce((sum, documents) => sum + documents, 0);
 const LATENCY_SECONDS = 30;
-const EVENT_INDICES = 'pw-events-*';
 
 interface Figures {
   /** Events a second until the last one is found. */

@@ -25,11 +25,3 @@ export function spent(from: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(from);
   return user + system;
 }
-
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
-}
-
-export function round2(value: number): number {
-  return Math.round(value * 100) / 100;
-}

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { compileRuleset, type Ruleset } from '#engine/ruleset.js';
 import { CORPORA, type Corpus } from '#test/bench/sigma-corpus.js';
-import { documentsOf, matchAll, median, parseOnly, round2, spent } from '#test/bench/sigma-measure.js';
+import { median, round2 } from '#test/bench/numbers.js';
+import { documentsOf, matchAll, parseOnly, spent } from '#test/bench/sigma-measure.js';
 import { runPeer, type PeerFigures } from '#test/bench/sigma-peer.js';
 
 /** Measures one set, in a process of its own as its peer is: `sigma-set.ts NAME EVENTS ROUNDS [PEER]`. Prints JSON. */

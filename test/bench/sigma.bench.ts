@@ -3,7 +3,8 @@ import { promisify } from 'node:util';
 import { compileRuleset } from '#engine/ruleset.js';
 import { plantCorpus, windowsCorpus, CORPORA, type Corpus } from '#test/bench/sigma-corpus.js';
 import { heavyRules, strangers } from '#test/bench/sigma-load.js';
-import { documentsOf, matchAll, median, parseOnly, round2, spent } from '#test/bench/sigma-measure.js';
+import { median, round2 } from '#test/bench/numbers.js';
+import { documentsOf, matchAll, parseOnly, spent } from '#test/bench/sigma-measure.js';
 import { buildPeer } from '#test/bench/sigma-peer.js';
 
 /**

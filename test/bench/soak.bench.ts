@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { benchRules } from '#test/bench/bench-rules.js';
-import { untilSearchable } from '#test/bench/elasticsearch.js';
+import { EVENT_INDICES, untilSearchable } from '#test/bench/elasticsearch.js';
 import { linesFor, sendAll, tcpSources } from '#test/bench/load.js';
-import { EVENT_INDICES, soak } from '#test/bench/soaking.js';
+import { mib } from '#test/bench/numbers.js';
+import { soak } from '#test/bench/soaking.js';
 import { aServerProcess, type ServerProcess } from '#test/support/server-process.js';
 
 /**
@@ -53,8 +54,4 @@ async function run(plant: ServerProcess): Promise<Record<string, unknown> & { fl
     await untilSearchable(EVENT_INDICES, (n + 1) * BURST);
     return BURST / ((performance.now() - began) / 1000);
   }
-}
-
-function mib(bytes: number): number {
-  return Math.round(bytes / 2 ** 20);
 }

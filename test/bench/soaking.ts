@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { found, searchable } from '#test/bench/elasticsearch.js';
+import { EVENT_INDICES, found, searchable } from '#test/bench/elasticsearch.js';
 import { latencyAt, type Latency, type Target } from '#test/bench/latency.js';
 import { SOURCES } from '#test/bench/load.js';
+import { median } from '#test/bench/numbers.js';
 import { memoryOf, type ServerProcess } from '#test/support/server-process.js';
 
-export const EVENT_INDICES = 'pw-events-*';
 const SAMPLES = 360;
 /** Of the time. */
 const WARM_UP = 1 / 6;
@@ -74,8 +74,4 @@ async function missingLines({ administrator }: ServerProcess, sources: readonly 
     if (missing === 0 || attempt > 60) return missing;
     await pause(1000);
   }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }

@@ -3,9 +3,19 @@ import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Rest } from '#apps/server/demo/rest.js';
 import { benchRules } from '#test/bench/bench-rules.js';
-import { ask, childOf, found, nodeStats, processCpu, searchable, untilSearchable } from '#test/bench/elasticsearch.js';
+import {
+  ask,
+  childOf,
+  EVENT_INDICES,
+  found,
+  nodeStats,
+  processCpu,
+  searchable,
+  untilSearchable,
+} from '#test/bench/elasticsearch.js';
 import { latencyAt, type Latency, type Target } from '#test/bench/latency.js';
 import { benchLine } from '#test/bench/lines.js';
+import { median, mib } from '#test/bench/numbers.js';
 import { freePort } from '#test/support/app.js';
 import { listening } from '#test/support/listening.js';
 import { aServerProcess, memoryOf, type ServerProcess } from '#test/support/server-process.js';
@@ -22,7 +32,6 @@ const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 100_000);
 const ROUNDS = 3;
 const LINES_A_BODY = 100;
 const LANES = 8;
-const PATTERN = 'pw-events-*';
 const RULES = 170;
 /** Of the tenant that floods, at twenty times this. */
 const QUOTA = 200;
@@ -72,7 +81,7 @@ async function run(plant: ServerProcess, pid: number): Promise<object> {
   interface Stats {
     _shards: { total: number };
   }
-  const { _shards: shards } = await ask<Stats>('GET', `/${PATTERN}/_stats/docs?filter_path=_shards`);
+  const { _shards: shards } = await ask<Stats>('GET', `/${EVENT_INDICES}/_stats/docs?filter_path=_shards`);
   return {
     bench: 'tenants',
     ratio: Math.round((ofMany / ofFew) * 1000) / 1000,
@@ -101,14 +110,14 @@ async function aSender(admin: Rest, n: number): Promise<Sender> {
 
 /** Events a second, from the first one sent until all of them are found. */
 async function round(plant: ServerProcess, senders: readonly Sender[]): Promise<number> {
-  const before = await searchable(PATTERN);
+  const before = await searchable(EVENT_INDICES);
   const began = performance.now();
   const bodies = Array.from({ length: EVENTS / LINES_A_BODY }, (_, n) => n).values();
   const lane = async (): Promise<void> => {
     for (const n of bodies) await post(plant, senders[n % senders.length]!, n * LINES_A_BODY);
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-  await untilSearchable(PATTERN, before + EVENTS);
+  await untilSearchable(EVENT_INDICES, before + EVENTS);
   return Math.round(EVENTS / ((performance.now() - began) / 1000));
 }
 
@@ -138,7 +147,7 @@ async function flooded(plant: ServerProcess, few: readonly Sender[]): Promise<ob
     targets: others.slice(0, OTHERS),
     seconds: SECONDS,
     watched: OTHERS,
-    found: async () => (await found(PATTERN, sources)).count,
+    found: async () => (await found(EVENT_INDICES, sources)).count,
   };
   const calm = await latencyAt(OTHERS_RATE, options);
   const stop = pourInto(flooder.port);
@@ -182,13 +191,4 @@ function pourInto(port: number): () => void {
     clearInterval(timer);
     socket.destroy();
   };
-}
-
-function mib(bytes: number): number {
-  return Math.round(bytes / 2 ** 20);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

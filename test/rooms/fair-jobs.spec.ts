@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DetectionIntake } from '#detection/detection-intake.service.js';
 import { decideMatches } from '#detection/detection.jobs.js';
-import { Matcher } from '#detection/matcher.service.js';
-import { normalise } from '#formats/normalise.js';
 import { JobQueues } from '#platform/job-queues.js';
 import { aTenant } from '#test/factories/people.js';
-import { failedLogons } from '#test/factories/plant.js';
+import { failedLogonMatches } from '#test/factories/matches.js';
 import { startApp, type RunningApp } from '#test/support/app.js';
 import { eventually } from '#test/support/eventually.js';
 
@@ -17,12 +15,7 @@ afterAll(() => running.stop());
 
 async function submitFailures(batchId: string, count: number): Promise<void> {
   const { tenantId } = await aTenant(running);
-  const matcher = running.app.get(Matcher, { strict: false });
-  const matches = failedLogons('root', count).flatMap((raw, at) => {
-    const event = normalise({ raw, receivedAt: Date.now(), timeZone: 'UTC' });
-    event.event.id = `${batchId}-${at}`;
-    return matcher.match(event, tenantId);
-  });
+  const matches = failedLogonMatches(running, tenantId, 'root', count);
   const intake = running.app.get(DetectionIntake, { strict: false });
   await intake.submit(
     batchId,

@@ -123,3 +123,23 @@ describe('tenants in one pool', () => {
     expect(await found(neighbour)).toEqual(['n-1']);
   });
 });
+
+describe('an Elasticsearch that has as many shards as it carries well', () => {
+  const filler = `filler-${randomInt(1e9)}`;
+  let elasticsearch: Client;
+  beforeAll(async () => {
+    elasticsearch = running.app.get(Client, { strict: false });
+    const { active_shards: shards } = await elasticsearch.cluster.health();
+    const settings = { number_of_shards: 600 - shards, number_of_replicas: 0 };
+    await elasticsearch.indices.create({ index: filler, settings, wait_for_active_shards: 'all', timeout: '60s' });
+  });
+  afterAll(() => elasticsearch.indices.delete({ index: filler }));
+
+  it('takes no customer with indices of its own, and says what to do', async () => {
+    const wide = { name: 'Wide', timeZone: 'Etc/UTC', retentionDays: RETENTION };
+    await expect(scopes.create(wide)).rejects.toThrow('Choose the placement "pool"');
+    const small = await pooled();
+    await expect(scopes.change(small, { placement: 'dedicated' })).rejects.toThrow('600 shards on 1 node');
+    expect((await scopes.open(small.tenantId)).tenant.placement).toBe('pool');
+  });
+});

@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { decideMatches } from '#detection/detection.jobs.js';
 import { DetectionIntake } from '#detection/detection-intake.service.js';
-import { Matcher } from '#detection/matcher.service.js';
 import type { RuleMatch } from '#detection/rule-match.js';
 import { UndecidedRepository } from '#detection/undecided.repository.js';
-import { normalise } from '#formats/normalise.js';
 import { newId } from '#platform/ids.js';
 import { JobQueues } from '#platform/job-queues.js';
 import type { TenantScope } from '#tenancy/tenant-scope.js';
 import { Rest } from '#apps/server/demo/rest.js';
 import { aPerson, aTenant } from '#test/factories/people.js';
-import { failedLogons } from '#test/factories/plant.js';
+import { failedLogonMatches } from '#test/factories/matches.js';
 import { startApp, type RunningApp } from '#test/support/app.js';
 import { eventually } from '#test/support/eventually.js';
 
@@ -26,14 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-function failures(user: string, count: number): RuleMatch[] {
-  return failedLogons(user, count).flatMap((raw) => {
-    const event = normalise({ raw, receivedAt: Date.now(), timeZone: 'UTC' });
-    event.event.id = newId();
-    return running.app.get(Matcher, { strict: false }).match(event, scope.tenantId);
-  });
-}
-
+const failures = (user: string, count: number): RuleMatch[] => failedLogonMatches(running, scope.tenantId, user, count);
 const idsOf = (matches: readonly RuleMatch[]): string[] => matches.map(({ eventId }) => eventId).toSorted();
 const keys = (): Promise<string[]> => queues.connection.keys(`pw:{${scope.tenant.key}}:undecided:*`);
 
