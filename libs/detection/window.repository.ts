@@ -8,8 +8,10 @@ import { decodeMember, distinct, encodeMember, type WindowMember } from './membe
 
 /** How late an event may be, in milliseconds, and still find the members it belongs to. */
 const LATENESS = 24 * 3_600_000;
-/** Members kept for one group of one rule. */
+/** Members kept for one group of one rule, besides those that are newer than what is decided: they wait for their jobs. */
 export const CAPACITY = 10_000;
+/** Of these; what a sender dates back must not keep everything. */
+const WAITING = 10 * CAPACITY;
 /** Marks, later than every event: which rules have members in the window, and that some stand for several events. */
 const MARKED = '+inf';
 const REPEATED = '*';
@@ -91,32 +93,45 @@ export class WindowRepository {
    */
   async trim(scope: TenantScope, groups: readonly WindowGroup[], now: Date): Promise<number[]> {
     const keys = groups.map((group) => groupKeyOf(scope, 'win', group));
-    const counting = this.queues.connection.pipeline();
-    for (const key of keys) counting.zcount(key, MARKED, MARKED);
-    const marks = (await run(counting)) as number[];
+    // The marks are among the newer ones.
+    const newer = await this.countFrom(scope, groups, () => MARKED);
     const pipeline = this.queues.connection.pipeline();
     for (const [at, key] of keys.entries()) {
       pipeline.zremrangebyscore(key, '-inf', `(${oldestKept(groups[at]!, now)}`);
-      pipeline.zremrangebyrank(key, 0, -(CAPACITY + marks[at]!) - 1);
+      pipeline.zremrangebyrank(key, 0, -(CAPACITY + newer[at]!) - 1);
     }
     const answers = (await run(pipeline)) as number[];
     return groups.map((_, at) => answers[2 * at + 1] ?? 0);
   }
 
-  private async read(scope: TenantScope, groups: readonly WindowGroup[], now: Date): Promise<WindowRead[]> {
+  /** @returns for each group how many members there are from its oldest fresh one on, up to a score */
+  private async countFrom(
+    scope: TenantScope,
+    groups: readonly WindowGroup[],
+    until: (at: number) => number | string,
+  ): Promise<number[]> {
     const pipeline = this.queues.connection.pipeline();
-    for (const group of groups) {
-      const until = newest(group.fresh) + group.reach;
-      pipeline.zrevrangebyscore(groupKeyOf(scope, 'win', group), until, '-inf', 'WITHSCORES', 'LIMIT', 0, CAPACITY);
+    for (const [at, group] of groups.entries())
+      pipeline.zcount(groupKeyOf(scope, 'win', group), oldest(group.fresh), until(at));
+    return ((await run(pipeline)) as number[]).map((count) => Math.min(count, WAITING));
+  }
+
+  private async read(scope: TenantScope, groups: readonly WindowGroup[], now: Date): Promise<WindowRead[]> {
+    const untils = groups.map((group) => newest(group.fresh) + group.reach);
+    const newer = await this.countFrom(scope, groups, (at) => untils[at]!);
+    const pipeline = this.queues.connection.pipeline();
+    for (const [at, group] of groups.entries()) {
+      const [key, most] = [groupKeyOf(scope, 'win', group), CAPACITY + newer[at]!];
+      pipeline.zrevrangebyscore(key, untils[at]!, '-inf', 'WITHSCORES', 'LIMIT', 0, most);
     }
     const answers = (await run(pipeline)) as string[][];
     return groups.map((group, at) => {
       const stored = decodeAll(answers[at] ?? []);
-      const oldest = stored.at(-1)?.time ?? Infinity;
+      const first = stored.at(-1)?.time ?? Infinity;
       return {
         members: distinct([...stored, ...group.fresh]),
         whole: hasAll(stored, group.fresh),
-        crowded: stored.length >= CAPACITY || oldest < oldestKept(group, now),
+        crowded: stored.length >= CAPACITY + newer[at]! || first < oldestKept(group, now),
       };
     });
   }
@@ -162,6 +177,10 @@ function decodeAll(answer: string[]): WindowMember[] {
   const members: WindowMember[] = [];
   for (let at = 0; at + 1 < answer.length; at += 2) members.push(decodeMember(answer[at]!, Number(answer[at + 1])));
   return members;
+}
+
+function oldest(members: readonly WindowMember[]): number {
+  return members.reduce((first, { time }) => Math.min(first, time), Infinity);
 }
 
 function newest(members: readonly WindowMember[]): number {

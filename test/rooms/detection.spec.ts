@@ -285,21 +285,21 @@ describe('the open windows', () => {
     expect(await alertsOf(ip)).toEqual([expect.objectContaining({ count: 12 })]);
   });
 
-  it('hold so many members of a group, and say how many had to go', async () => {
+  it('hold so many members of a group besides new ones, and say how many had to go', async () => {
     const fresh = Array.from({ length: CAPACITY + 3 }, (_, at) => {
       return { rule: 'r', id: `e${at}`, order: '', time: START + at, weight: 1, assetId: null };
     });
     const group = { ruleId: 'r', groupKey: '[]', reach: MINUTE, joinGap: MINUTE, fresh };
     const windows = service(WindowRepository);
+    const [now, last] = [running.clock.now(), { ...group, fresh: fresh.slice(-1) }];
     await windows.add(scope, [group]);
-    expect(await windows.trim(scope, [group], running.clock.now())).toEqual([3]);
+    expect(await windows.trim(scope, [group, last], now)).toEqual([0, 2]);
     const ahead = { ...group, fresh: [{ ...fresh[0]!, id: 'ahead', time: Date.now() + 1000 * 24 * HOUR }] };
-    const now = running.clock.now();
     const [first] = await windows.addAndRead(scope, [ahead], now);
     expect(first).toMatchObject({ whole: true, crowded: true });
-    expect(first!.members).toHaveLength(CAPACITY);
+    expect(first!.members).toHaveLength(CAPACITY + 1);
     await windows.trim(scope, [ahead], now);
-    expect((await windows.addAndRead(scope, [ahead], now))[0]!.members).toHaveLength(CAPACITY);
+    expect((await windows.addAndRead(scope, [ahead], now))[0]!.members).toHaveLength(CAPACITY + 1);
   });
 
   it('takes a batch of any size at once, and says what is known of each group', async () => {

@@ -78,3 +78,32 @@ it('fifty batches that wait for one group become one alert with every event, and
   await eventually(keys, (left) => left.length === 0);
   expect(await queue.getFailedCount()).toBe(0);
 });
+
+it('more than a window holds waits for one group, out of order: one alert with every event', async () => {
+  const queue = queues.queue(decideMatches.queue);
+  await queue.pause();
+  const start = Date.now() - 84_000_000;
+  const all = failures('eve', 12_000)
+    .filter(({ ruleId }) => ruleId === 'a162e757-e501-46d7-88e8-3be60176ee57')
+    .map((match, at) => ({ ...match, time: start + at * 7000 }));
+  const batches = Array.from({ length: 24 }, (_, n) => all.slice(n * 500, (n + 1) * 500));
+  for (const matches of [...batches.slice(0, 10), ...batches.slice(10).toReversed()])
+    await running.app.get(DetectionIntake, { strict: false }).submit(
+      newId(),
+      matches.map((match) => ({ tenantId: scope.tenantId, match })),
+    );
+  await queue.resume();
+  const lead = new Rest(running.url, (await aPerson(running, 'soc_lead', [scope])).token);
+  const alerts = await eventually(
+    async () => {
+      const { items } = await lead.get<{ items: { count: number; group: Record<string, string> }[] }>(
+        '/alerts?limit=200',
+      );
+      return items.filter(({ group }) => group['user.name'] === 'eve').map(({ count }) => count);
+    },
+    (counts) => counts.includes(12_000),
+    60_000,
+  );
+  expect(alerts).toEqual([12_000]);
+  await eventually(keys, (left) => left.length === 0);
+}, 120_000);
