@@ -108,21 +108,19 @@ export class WindowRepository {
   private async countFrom(
     scope: TenantScope,
     groups: readonly WindowGroup[],
-    until: (at: number) => number | string,
+    until: (group: WindowGroup) => number | string,
   ): Promise<number[]> {
     const pipeline = this.queues.connection.pipeline();
-    for (const [at, group] of groups.entries())
-      pipeline.zcount(groupKeyOf(scope, 'win', group), oldest(group.fresh), until(at));
+    for (const group of groups) pipeline.zcount(groupKeyOf(scope, 'win', group), oldest(group.fresh), until(group));
     return ((await run(pipeline)) as number[]).map((count) => Math.min(count, WAITING));
   }
 
   private async read(scope: TenantScope, groups: readonly WindowGroup[], now: Date): Promise<WindowRead[]> {
-    const untils = groups.map((group) => newest(group.fresh) + group.reach);
-    const newer = await this.countFrom(scope, groups, (at) => untils[at]!);
+    const newer = await this.countFrom(scope, groups, endOf);
     const pipeline = this.queues.connection.pipeline();
     for (const [at, group] of groups.entries()) {
       const [key, most] = [groupKeyOf(scope, 'win', group), CAPACITY + newer[at]!];
-      pipeline.zrevrangebyscore(key, untils[at]!, '-inf', 'WITHSCORES', 'LIMIT', 0, most);
+      pipeline.zrevrangebyscore(key, endOf(group), '-inf', 'WITHSCORES', 'LIMIT', 0, most);
     }
     const answers = (await run(pipeline)) as string[][];
     return groups.map((group, at) => {
@@ -146,6 +144,11 @@ function argumentsToAdd(group: WindowGroup): (string | number)[] {
 
 function lifetime({ reach, joinGap }: WindowGroup): number {
   return reach + joinGap + LATENESS;
+}
+
+/** What is later is no part of what the fresh ones fulfil. */
+function endOf({ fresh, reach }: WindowGroup): number {
+  return newest(fresh) + reach;
 }
 
 /** A device's clock may be ahead, so what is new is measured by ours at most. */

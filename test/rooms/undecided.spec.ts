@@ -3,6 +3,7 @@ import { decideMatches } from '#detection/detection.jobs.js';
 import { DetectionIntake } from '#detection/detection-intake.service.js';
 import type { RuleMatch } from '#detection/rule-match.js';
 import { UndecidedRepository } from '#detection/undecided.repository.js';
+import { CAPACITY, WindowRepository } from '#detection/window.repository.js';
 import { newId } from '#platform/ids.js';
 import { JobQueues } from '#platform/job-queues.js';
 import type { TenantScope } from '#tenancy/tenant-scope.js';
@@ -11,6 +12,8 @@ import { aPerson, aTenant } from '#test/factories/people.js';
 import { failedLogonMatches } from '#test/factories/matches.js';
 import { startApp, type RunningApp } from '#test/support/app.js';
 import { eventually } from '#test/support/eventually.js';
+
+const REPEATED = 'Repeated failed access';
 
 let running: RunningApp;
 let scope: TenantScope;
@@ -55,55 +58,61 @@ it('what is not known there is decided by its own job, and a mark does not outli
   expect(await keys()).toEqual([]);
 });
 
-it('fifty batches that wait for one group become one alert with every event, and leave nothing behind', async () => {
+/** Each batch as the pipeline hands it over, all of them before the first is decided. */
+async function submitAll(batches: readonly RuleMatch[][]): Promise<void> {
   const queue = queues.queue(decideMatches.queue);
   await queue.pause();
-  const batches = Array.from({ length: 50 }, () => failures('dan', 6));
   for (const matches of batches)
     await running.app.get(DetectionIntake, { strict: false }).submit(
       newId(),
       matches.map((match) => ({ tenantId: scope.tenantId, match })),
     );
   await queue.resume();
+}
+
+/** How many events each alert about repeated failures has, once one has so many. */
+async function countsOf(user: string, most: number): Promise<number[]> {
   const lead = new Rest(running.url, (await aPerson(running, 'soc_lead', [scope])).token);
   interface Page {
     items: { count: number; group: Record<string, string>; rule: { title: string } }[];
   }
-  const alerts = await eventually(
-    async () => (await lead.get<Page>('/alerts?limit=200')).items.filter(({ group }) => group['user.name'] === 'dan'),
-    (found) => found.some(({ count }) => count === 300),
-    30_000,
+  return eventually(
+    async () => {
+      const { items } = await lead.get<Page>('/alerts?limit=200');
+      const ofUser = items.filter(({ group, rule }) => group['user.name'] === user && rule.title === REPEATED);
+      return ofUser.map(({ count }) => count);
+    },
+    (counts) => counts.includes(most),
+    60_000,
   );
-  expect(alerts.filter(({ rule }) => rule.title === 'Repeated failed access')).toHaveLength(1);
+}
+
+it('fifty batches that wait for one group become one alert with every event, and leave nothing behind', async () => {
+  await submitAll(Array.from({ length: 50 }, () => failures('dan', 6)));
+  expect(await countsOf('dan', 300)).toEqual([300]);
   await eventually(keys, (left) => left.length === 0);
-  expect(await queue.getFailedCount()).toBe(0);
+  expect(await queues.queue(decideMatches.queue).getFailedCount()).toBe(0);
 });
 
 it('more than a window holds waits for one group, out of order: one alert with every event', async () => {
-  const queue = queues.queue(decideMatches.queue);
-  await queue.pause();
   const start = Date.now() - 84_000_000;
   const all = failures('eve', 12_000)
     .filter(({ ruleId }) => ruleId === 'a162e757-e501-46d7-88e8-3be60176ee57')
     .map((match, at) => ({ ...match, time: start + at * 7000 }));
   const batches = Array.from({ length: 24 }, (_, n) => all.slice(n * 500, (n + 1) * 500));
-  for (const matches of [...batches.slice(0, 10), ...batches.slice(10).toReversed()])
-    await running.app.get(DetectionIntake, { strict: false }).submit(
-      newId(),
-      matches.map((match) => ({ tenantId: scope.tenantId, match })),
-    );
-  await queue.resume();
-  const lead = new Rest(running.url, (await aPerson(running, 'soc_lead', [scope])).token);
-  const alerts = await eventually(
-    async () => {
-      const { items } = await lead.get<{ items: { count: number; group: Record<string, string> }[] }>(
-        '/alerts?limit=200',
-      );
-      return items.filter(({ group }) => group['user.name'] === 'eve').map(({ count }) => count);
-    },
-    (counts) => counts.includes(12_000),
-    60_000,
-  );
-  expect(alerts).toEqual([12_000]);
+  await submitAll([...batches.slice(0, 10), ...batches.slice(10).toReversed()]);
+  expect(await countsOf('eve', 12_000)).toEqual([12_000]);
   await eventually(keys, (left) => left.length === 0);
 }, 120_000);
+
+it('what waits keeps a window open to ten times its capacity, however far back a match is dated', async () => {
+  const size = 11 * CAPACITY + 5;
+  const fresh = Array.from({ length: size }, (_, at) => {
+    return { rule: 'r', id: `e${at}`, order: '', time: Date.now() - size + at, weight: 1, assetId: null };
+  });
+  const group = { ruleId: 'r', groupKey: '[]', reach: 60_000, joinGap: 60_000, fresh };
+  const windows = running.app.get(WindowRepository, { strict: false });
+  await windows.add(scope, [group]);
+  // The mark of the rule has a place of its own among those that are kept.
+  expect(await windows.trim(scope, [{ ...group, fresh: fresh.slice(0, 1) }], new Date())).toEqual([6]);
+}, 60_000);
